@@ -196,11 +196,15 @@ pub use crate::batch::{
     BatchStatistics, BatchStatus, BatchSummary, BatchTarget,
 };
 #[cfg(feature = "fetch")]
+pub use crate::fetch::again::again;
+#[cfg(feature = "fetch")]
+pub use crate::fetch::client::fetcher::{Fetcher, UnusableSettings};
+#[cfg(feature = "fetch")]
+pub use crate::fetch::client::{arrival::Arrival, many::Arrivals, resolve::Resolve};
+#[cfg(feature = "fetch")]
 pub use crate::fetch::discover::{
     BrokenLink, DiscoverSettings, Discovered, DiscoveredFeed, FoundBy, discover, discover_in_page,
 };
-#[cfg(feature = "fetch")]
-pub use crate::fetch::fetcher::{Fetcher, UnusableSettings};
 #[cfg(feature = "fetch")]
 pub use crate::fetch::follow::{FollowSettings, Followed, Page, follow};
 #[cfg(feature = "fetch")]
@@ -215,8 +219,6 @@ pub use crate::fetch::settings::{FetchSettings, IpVersion};
 pub use crate::fetch::twice::twice;
 #[cfg(feature = "fetch")]
 pub use crate::fetch::{FetchError, FetchErrorKind, Fetched, Method, Network, Request};
-#[cfg(feature = "fetch")]
-pub use crate::fetch::{again::again, arrival::Arrival, many::Arrivals, resolve::Resolve};
 
 #[cfg(all(feature = "report", feature = "publish"))]
 pub use crate::report::write_outcome;

@@ -11,7 +11,7 @@ use crate::batch::status::BatchStatus;
 use crate::batch::window::Window;
 use crate::batch::work::Work;
 use crate::fetch::Request;
-use crate::fetch::fetcher::Fetcher;
+use crate::fetch::client::fetcher::Fetcher;
 
 /// The URLs that are fetched. Dropping it gives up those that remain.
 pub(in crate::batch) struct Fetching {

@@ -273,14 +273,14 @@ fn build_all(
         (Vec::new(), former)
     };
     outcome = Outcome {
-        deleted,
-        former,
         held,
         drafts,
         expired,
         unlisted,
         undated,
         undated_left_out,
+        former,
+        deleted,
         ..outcome
     };
     outcome.warnings = warnings::of_the_site(&outcome);

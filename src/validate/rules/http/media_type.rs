@@ -57,7 +57,7 @@ enum Fit {
     NotJson,
 }
 
-/// Media types of XML, and the family that each of them names. FreshRSS and other readers with `SimplePie` accept these.
+/// Media types of XML, and the family that each of them names. `FreshRSS` and other readers with `SimplePie` accept these.
 #[rustfmt::skip]
 static XML_TYPES: &[(&str, Option<Family>)] = &[
     ("application/rss+xml",   Some(Family::Rss)),

@@ -1,4 +1,4 @@
-//! Checks the links of WebSub in the headers against those in the document (<https://www.w3.org/TR/websub/#discovery>).
+//! Checks the links of `WebSub` in the headers against those in the document (<https://www.w3.org/TR/websub/#discovery>).
 
 use crate::text::quoted::Quoted;
 use crate::validate::diagnostics::Diagnostics;
