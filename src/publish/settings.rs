@@ -84,7 +84,7 @@ impl Settings {
             return Ok(None);
         }
         write::create_folder(&self.memory).map_err(Failure::Write)?;
-        let lock = lock::lock(&self.memory.join("lock"), self.if_locked);
+        let lock = lock::lock(&self.memory.join(lock::LOCK_FILE), self.if_locked);
         lock.map(Some).map_err(Failure::Lock)
     }
 
