@@ -611,7 +611,7 @@ fn reports_problems_of_a_configuration_with_their_place() {
         ("[feed]\nlimit = -1",                 "5:9",  "`limit` must not be negative: -1",                    "`limit` is the maximum number"),
         ("[feed]\nlimit = \"20\"",             "5:9",  "`limit` must be a whole number, not a string",        "write `limit = 20`"),
         ("[feed]\nformats = [\"rss\", \"x\"]", "5:19", "`x` is not a valid value for `formats`",              "the valid values are `rss`, `atom`, `json`"),
-        ("[feed]\nfiles = { rss = \"../x\" }", "5:17", "`../x` is not a valid file name",                     "use a name without a folder"),
+        ("[feed]\nfiles = { rss = \"../x\" }", "5:17", "`../x` is not a valid file name",                     "use a name in the folder of feeds"),
         ("[articles]\npermalink = \"/{slg}\"", "5:13", "the permalink has an unknown placeholder: `{slg}`",  "did you mean `{slug}`?"),
         ("[articles]\npermalink = \"/a/\"",    "5:13", "all articles would have the same permalink",         "add `{slug}` or `{path}`"),
         ("[feeds]",                            "4:2",  "unknown key `feeds`",                                "did you mean `feed`?"),

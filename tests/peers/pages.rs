@@ -36,6 +36,7 @@ const AUTHORITIES: &[&str] = &[
     "readers that were tested",
     "Apple",
     "Google",
+    "Miniflux",
     "Spotify",
     "OpenSearch",
     "FeedSync",
