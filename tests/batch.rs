@@ -236,7 +236,7 @@ fn each_fault_has_its_status() {
         "/page" => respond(stream, "200 OK\r\nContent-Type: text/html", PAGE.as_bytes()),
         "/missing" => respond(stream, "404 Not Found", b""),
         "/cut" => drop(stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n<rss")),
-        "/large" => respond(stream, "200 OK", &[b' '; 40_000]),
+        "/large" => respond(stream, "200 OK", &b" ".repeat(40_000)),
         "/moved" => respond(stream, "301 Moved\r\nLocation: /ok", b""),
         "/away" => respond(stream, "302 Found\r\nLocation: http://169.254.169.254/", b""),
         "/silent" => thread::sleep(Duration::from_secs(10)),
@@ -413,10 +413,15 @@ fn the_output_is_locked() {
     assert_eq!(fs::read_to_string(path).expect("it is there").lines().count(), 1);
 }
 
+/// The number of lines.
+fn line_count(text: &[u8]) -> usize {
+    text.split_inclusive(|it| *it == b'\n').count()
+}
+
 /// Documents as NDJSON, with every tenth id repeated.
 fn many(count: usize) -> String {
     let line = |it: usize| {
-        let id = if it % 10 == 0 { 0 } else { it };
+        let id = if it.is_multiple_of(10) { 0 } else { it };
         format!(
             "{}\n",
             serde_json::json!({"id": id, "url": "https://a.example/", "body": small(it)})
@@ -443,7 +448,7 @@ fn a_killed_run_continues_without_a_document_twice_or_missing() {
     assert!(batch(&folder, &arguments).status.success());
     let time = began.elapsed();
     let whole = fs::read(&path).expect("it is there");
-    assert_eq!(whole.iter().filter(|it| **it == b'\n').count(), COUNT);
+    assert_eq!(line_count(&whole), COUNT);
     // The seed is fixed. The moments are random anyway.
     let mut state = 11_u64;
     for unordered in [false, true] {
@@ -548,7 +553,7 @@ fn a_slow_document_does_not_let_memory_grow() {
     gate.1.notify_all();
     let output = child.wait_with_output().expect("it ends");
     assert!(writer.join().expect("it does not panic"));
-    assert_eq!(output.stdout.iter().filter(|it| **it == b'\n').count(), count + 1);
+    assert_eq!(line_count(&output.stdout), count + 1);
     assert!(memory.is_none_or(|it| it < 96 << 10), "{memory:?} KiB");
 }
 
@@ -566,6 +571,7 @@ const PATIENCE: Duration = Duration::from_secs(20);
 
 /// A server that answers when it has as many connections at once. It runs in another process, which has more files.
 #[test]
+#[allow(clippy::print_stdout, reason = "the other test reads it")]
 #[ignore = "`fetches_a_thousand_urls_at_once` starts it"]
 fn answers_when_all_are_there() {
     let there = Arc::new((Mutex::new(0), Condvar::new()));
@@ -601,7 +607,7 @@ fn fetches_a_thousand_urls_at_once() {
     let mut text = String::new();
     let mut out = server.stdout.take().expect("it is piped");
     let mut byte = [0];
-    while !text.trim_start_matches(|it| it != 'p').contains(" ")
+    while !text.trim_start_matches(|it| it != 'p').contains(' ')
         || !text.ends_with('\n')
         || !text.contains("\nport ")
     {

@@ -11,6 +11,7 @@ use crate::batch::status::BatchStatus;
 use crate::batch::window::Window;
 use crate::batch::work::Work;
 use crate::fetch::Request;
+use crate::fetch::client::arrival::Arrival;
 use crate::fetch::client::fetcher::Fetcher;
 
 /// The URLs that are fetched. Dropping it gives up those that remain.
@@ -40,7 +41,7 @@ impl Fetching {
         let connections = Some(arrivals.connections());
         thread::Builder::new().name("arrivals".to_owned()).spawn(move || {
             for (mut ticket, arrival) in arrivals {
-                let held = arrival.as_ref().map_or(0, |it| it.size());
+                let held = arrival.as_ref().map_or(0, Arrival::size);
                 window.resize(ticket.held, held);
                 ticket.held = held;
                 add(Task { ticket, work: Work::Arrived(Box::new(arrival)) });

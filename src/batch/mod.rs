@@ -62,6 +62,8 @@ pub use crate::batch::status::BatchStatus;
 
 /// How often the time of validations, the progress and the wish to stop are looked at.
 const TICK: Duration = Duration::from_millis(20);
+/// How many lines are written at once.
+const TOGETHER: usize = 256;
 /// How many documents are read ahead.
 const AHEAD: u64 = 1024;
 /// How many documents are read ahead for each connection, so that one slow server does not keep the others waiting.
@@ -186,7 +188,7 @@ impl Batch {
         while !window.is_done() {
             if let Ok(first) = finished.recv_timeout(TICK) {
                 lines.add(first, &window);
-                finished.try_iter().take(AHEAD as usize).for_each(|it| lines.add(it, &window));
+                finished.try_iter().take(TOGETHER).for_each(|it| lines.add(it, &window));
                 let written = lines.write(&mut output, &window, &mut statistics);
                 written.inspect_err(|_| window.abandon()).map_err(BatchError::Output)?;
             }

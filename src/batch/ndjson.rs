@@ -128,7 +128,9 @@ fn head(status: Option<u16>, headers: Option<BTreeMap<String, Value>>) -> Head {
             Value::Text(text) => head.headers.push(name, text),
             Value::Number(number) => head.headers.push(name, number.to_string()),
             Value::Several(values) => {
-                values.into_iter().for_each(|it| head.headers.push(name.clone(), it));
+                for value in values {
+                    head.headers.push(name.clone(), value);
+                }
             }
         }
     }

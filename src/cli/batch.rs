@@ -219,9 +219,9 @@ fn report(
         ));
     }
     if global.verbose {
-        let documents = counted(numbers.documents as usize, "document", "documents");
+        let documents = numbers.documents;
         let (invalid, failed) = (numbers.invalid, numbers.failed);
-        complain(&format!("{documents}, {invalid} not valid, {failed} failed"));
+        complain(&format!("{documents} documents, {invalid} not valid, {failed} failed"));
     }
     Ok(0)
 }

@@ -155,9 +155,8 @@ fn every_page_names_a_reader() {
     for rule in feedwright::internals::rules::RULES {
         let why = why(rule.name);
         let is_named = |name: &str| why.contains(name);
-        // What a client of HTTP does with a response is the same in all readers, and a specification says it.
         let is_specified =
-            rule.group == "http" && SPECIFIED.iter().any(|it| rule.page.contains(it));
+            OF_REQUESTS.contains(&rule.group) && SPECIFIED.iter().any(|it| rule.page.contains(it));
         let is_named =
             READERS.iter().any(|it| is_named(it.0)) || AUTHORITIES.iter().any(|it| is_named(it));
         if !is_named && !is_specified {

@@ -160,8 +160,8 @@ impl Warc {
     /// The content of the response that a record refers to.
     fn original(&self, header: &Header) -> Option<Vec<u8>> {
         let path = self.path.as_ref()?;
-        let names = [&header.refers_to, &header.digest].into_iter().flatten();
-        let place = names.filter_map(|it| self.known.get(&self.hasher.hash_one(it))).next()?;
+        let mut names = [&header.refers_to, &header.digest].into_iter().flatten();
+        let place = names.find_map(|it| self.known.get(&self.hasher.hash_one(it)))?;
         let raw = Raw::new(Origin::File(File::open(path).ok()?), Arc::default());
         let mut bytes = Decoded::with_dictionary(raw, self.bytes.dictionary());
         if !bytes.go_to(place.0) || !bytes.begin().ok()? {

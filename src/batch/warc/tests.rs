@@ -53,6 +53,10 @@ fn plain(bytes: &[u8]) -> Vec<u8> {
     bytes.to_vec()
 }
 
+type Pack = fn(&[u8]) -> Vec<u8>;
+
+const PACKS: [(Pack, &str); 3] = [(plain, "plain"), (gzip, "gzip"), (zstd, "zstd")];
+
 /// The documents of a file on disk, or of a pipe.
 fn documents(bytes: &[u8], is_file: bool) -> Vec<Input> {
     let mut file = tempfile::NamedTempFile::new().expect("there is room for a file");
@@ -122,9 +126,8 @@ fn reads_the_same_documents_in_every_compression() {
 #[test]
 fn damage_affects_only_the_damaged_record() {
     let records: Vec<Vec<u8>> = ["a", "b", "c"].map(response).to_vec();
-    let packs: [(fn(&[u8]) -> Vec<u8>, &str); 3] =
-        [(plain, "plain"), (gzip, "gzip"), (zstd, "zstd")];
-    for (pack, name) in packs {
+
+    for (pack, name) in PACKS {
         let packed: Vec<Vec<u8>> = records.iter().map(|it| pack(it)).collect();
         let whole = packed.concat();
         let right: Vec<_> = documents(&whole, true).iter().map(shown).collect();
@@ -157,8 +160,7 @@ fn says_where_and_why_a_record_is_damaged() {
     let wrong = |from: &str, to: &str| {
         String::from_utf8_lossy(&response("bad")).replace(from, to).into_bytes()
     };
-    let packs: [fn(&[u8]) -> Vec<u8>; 3] = [plain, gzip, zstd];
-    for pack in packs {
+    for (pack, _) in PACKS {
         let after = pack(&good).len();
         for (bad, reason) in [
             (wrong("Content-Length: ", "Content-Size: "), "it has no Content-Length"),
@@ -202,8 +204,7 @@ fn finds_the_response_that_a_record_refers_to() {
     let by_digest = format!("{http}WARC-Payload-Digest: sha1:X\r\n");
     let by_id = format!("{http}WARC-Refers-To: <b>\r\n");
     let original = [&head[..], b"<rss/>"].concat();
-    let packs: [fn(&[u8]) -> Vec<u8>; 3] = [plain, gzip, zstd];
-    for pack in packs {
+    for (pack, _) in PACKS {
         let bytes: Vec<u8> = [
             record("response", "a", &by_digest, &original),
             response("b"),
@@ -247,7 +248,7 @@ fn reports_what_the_crawler_did_not_save() {
         ),
         record("response", "c", "Content-Type: text/dns\r\n", b"20200101 a.example 1 IN A 1.2.3.4"),
         record("continuation", "b2", "WARC-Segment-Number: 2\r\n", b" version"),
-        record("response", "large", http, &[b'x'; 1 << 18]),
+        record("response", "large", http, &b"x".repeat(1 << 18)),
         record("resource", "feed", "Content-Type: text/xml\r\n", b"<rss/>"),
         response("last"),
     ]

@@ -41,8 +41,8 @@ pub(in crate::cli) struct Batch {
     /// Check the feeds of a subscription list in OPML
     #[arg(long, value_name = "FILE", group = "inputs", help_heading = INPUT)]
     pub(in crate::cli) opml: Option<PathBuf>,
-    /// Check the documents in a file with one JSON object per line: {"id", "url", "body" or
-    /// "body_base64", "status", "headers"}. `-` is standard input
+    /// Check the documents in a file with one JSON object per line, with `url`, `body` or
+    /// `body_base64`, and optionally `id`, `status` and `headers`. `-` is standard input
     #[arg(long, value_name = "FILE", group = "inputs", help_heading = INPUT)]
     pub(in crate::cli) ndjson: Option<PathBuf>,
     /// Check the responses in a WARC file, which may be compressed with gzip or zstd. May be
