@@ -137,7 +137,7 @@ pub enum Build<'s> {
         /// The outcome.
         outcome: Box<Outcome>,
         /// Remembers what the build said, for the next one.
-        record: Record<'s>,
+        record: Box<Record<'s>>,
     },
 }
 
@@ -186,7 +186,8 @@ pub fn publish_changes<'s>(
     }
     let mut outcome = Box::new(build_all(settings, &options, now)?);
     let seen = std::mem::take(&mut outcome.seen);
-    Ok(Build::Finished { outcome, record: Record { watch, seen, now, _lock: lock } })
+    let record = Box::new(Record { watch, seen, now, _lock: lock });
+    Ok(Build::Finished { outcome, record })
 }
 
 /// Locks the site, if its folder of articles can be read. Checks the folder first: the lock file may be inside it.
@@ -219,7 +220,9 @@ fn build_all(
     let ages = settings.plan.feeds.iter().filter_map(|it| it.max_age);
     let mut seen = Seen::new(now, ages.collect());
     let root = settings.articles.canonicalize().unwrap_or_default();
-    articles.iter().for_each(|it| seen.article(&it.reading.article, &root));
+    for it in &articles {
+        seen.article(&it.reading.article, &root);
+    }
     let has_files = !articles.is_empty() || outcome.passed_over.iter().any(|it| !it.is_hidden());
     let none_is_read = has_files && articles.iter().all(Loaded::has_error);
     outcome.removed = removed_tags(&articles);
@@ -230,7 +233,9 @@ fn build_all(
     });
     let history = history(&articles, settings, &mut outcome);
     let settled = settle::settle(&mut articles, &state, settings, &history, now);
-    settled.dated.iter().for_each(|it| seen.dated(it));
+    for it in &settled.dated {
+        seen.dated(it);
+    }
     let mut whole = |path: &str| {
         let loaded = folder::read_below(&settings.articles, path, options_of_bodies);
         let at = articles.binary_search_by(|it| it.reading.article.path.as_str().cmp(path)).ok()?;
