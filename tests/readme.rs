@@ -165,6 +165,6 @@ fn the_configuration_of_several_feeds_in_the_readme_works() {
     assert_eq!(["feed.json", "news.json", "tags/rust.json"].map(count), [3, 1, 2]);
     let is_file = |name: &&str| folder.path().join("public/feeds").join(name).is_file();
     let names = ["rss.xml", "atom.xml", "news.rss.xml", "news.atom.xml", "tags/rust.xml"];
-    assert!(names.iter().all(|it| is_file(it)));
+    assert!(names.iter().all(is_file));
     assert!(!is_file(&"tags/sea.json"));
 }

@@ -55,7 +55,7 @@ pub(super) fn run(build: &Options, global: &Global) -> Result<u8> {
     let Some(Prepared { settings, note, config }) = prepared(build, global)? else {
         return Ok(super::USAGE);
     };
-    let command = command(build, global, &config);
+    let command = command(build, global, config.as_ref());
     // Someone who looks on is told all warnings.
     let anyway =
         build.force || global.verbose || build.format == Print::Json || io::stderr().is_terminal();
@@ -99,7 +99,7 @@ struct Prepared {
 }
 
 /// Everything besides files on which the result of a build and its messages depend.
-fn command(options: &Options, global: &Global, config: &Option<(PathBuf, String)>) -> String {
+fn command(options: &Options, global: &Global, config: Option<&(PathBuf, String)>) -> String {
     // A new option must be considered here.
     let Options {
         dir,

@@ -101,6 +101,7 @@ Exit codes:
   75  Another build is running (only with --if-locked fail)
 
 With exit codes 2 and above, the old feeds are kept.")]
+#[allow(clippy::struct_excessive_bools, reason = "each is an option of its own")]
 pub(super) struct Build {
     /// The folder of the site, which contains feedwright.toml [default: the current folder]
     #[arg(value_name = "DIR")]
