@@ -130,6 +130,9 @@ fn respond(stream: &mut TcpStream, head: &str, body: &[u8]) {
     let _ = stream.write_all(&[head.as_bytes(), body].concat());
 }
 
+/// The arguments of a run, and the id and status of each line that it writes.
+type Case<'c> = (&'c [&'c str], Vec<(&'c str, &'c str)>);
+
 #[test]
 fn each_input_gives_one_line_per_document_in_order() {
     let feed = GOOD.as_bytes();
@@ -174,7 +177,7 @@ fn each_input_gives_one_line_per_document_in_order() {
     let from_ndjson =
         [("7", "ok"), ("docs.ndjson:2", "unreadable"), ("https://c.example/", "http_error")];
     let from_opml = [("http://127.0.0.1:1/feed", "refused")];
-    let cases: [(&[&str], Vec<(&str, &str)>); 6] = [
+    let cases: [Case<'_>; 6] = [
         (&["--files-from", "list"], from_list.to_vec()),
         (&["--files-from", "nul"], vec![("page.html", "not_a_feed"), ("good.xml", "ok")]),
         (&["--ndjson", "docs.ndjson"], from_ndjson.to_vec()),

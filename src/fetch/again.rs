@@ -82,7 +82,9 @@ mod tests {
     fn fetched(headers: &[(&str, &str)]) -> Fetched {
         let mut response = Response::default();
         response.head.status = 200;
-        headers.iter().for_each(|it| response.head.headers.push(it.0, it.1));
+        for it in headers {
+            response.head.headers.push(it.0, it.1);
+        }
         Fetched { response, body: b"feed".to_vec() }
     }
 

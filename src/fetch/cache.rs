@@ -193,7 +193,9 @@ mod tests {
 
     fn head(status: u16, headers: &[(&str, &str)]) -> Head {
         let mut head = Head { version: "HTTP/1.1".to_owned(), status, ..Head::default() };
-        headers.iter().for_each(|it| head.headers.push(it.0, it.1));
+        for it in headers {
+            head.headers.push(it.0, it.1);
+        }
         head
     }
 

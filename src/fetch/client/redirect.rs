@@ -80,7 +80,9 @@ mod tests {
 
     fn follow(from: &str, locations: &[&str]) -> Result<String, String> {
         let mut head = Head { status: 302, ..Head::default() };
-        locations.iter().for_each(|it| head.headers.push("Location", *it));
+        for it in locations {
+            head.headers.push("Location", *it);
+        }
         let target = target(&Target::parse(from).expect("a good URL"), &head);
         target.map(|it| it.shown().to_owned()).map_err(|it| it.diagnostic.message)
     }

@@ -208,7 +208,9 @@ mod tests {
 
     fn heard(pieces: &[&[u8]]) -> Heard {
         let mut heard = Heard { limit: 200, ..Heard::default() };
-        pieces.iter().for_each(|it| heard.hear(it));
+        for it in pieces {
+            heard.hear(it);
+        }
         heard
     }
 
