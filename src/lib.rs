@@ -89,7 +89,7 @@
 //! |-----------|--------------|
 //! | (none)    | [`validate`], [`fix`] and their types; this part also runs in browsers (`wasm32-unknown-unknown`) |
 //! | `report`  | [`ReportFormat`], [`Totals`], [`write_diff`] |
-//! | `publish` | [`publish`], [`inspect`], [`adopt`], [`compare`], [`Generator`] |
+//! | `publish` | [`publish`], [`publish_changes`], [`inspect`], [`adopt`], [`compare`], [`Generator`] |
 //! | `fetch`   | [`Fetcher`], [`Network`], [`Request`], [`Fetched`]: documents from URLs |
 //! | `batch`   | many documents in one run; with `fetch` and `report` |
 //! | `cli`     | the program `feedwright`, with all of the above; this is the default |
@@ -111,8 +111,9 @@
 //! HTML or plain text with template tags. `publish::settle` gives each article its URL (`publish::page`), its date and its id
 //! (`publish::entry_id`). It uses the data that `publish::state` stores or that `publish::old_feed` recovers. `publish::assemble` selects
 //! the entries and resolves links between them, and `publish::content` cleans up their HTML. `publish::build` creates RSS, Atom and JSON
-//! feeds, and `publish::write` replaces the old feeds if the new ones are valid. The differences between site generators are in
-//! `publish::dialect`, with one file per generator. All other code uses the facts in these files and never compares names.
+//! feeds, and `publish::write` replaces the old feeds if the new ones are valid. `publish::cache` notices that nothing changed since the
+//! last build. The differences between site generators are in `publish::dialect`, with one file per generator. All other code uses the
+//! facts in these files and never compares names.
 //!
 //! # Invariants
 //!
@@ -195,11 +196,15 @@ pub use crate::batch::{
     BatchStatistics, BatchStatus, BatchSummary, BatchTarget,
 };
 #[cfg(feature = "fetch")]
+pub use crate::fetch::again::again;
+#[cfg(feature = "fetch")]
+pub use crate::fetch::client::fetcher::{Fetcher, UnusableSettings};
+#[cfg(feature = "fetch")]
+pub use crate::fetch::client::{arrival::Arrival, many::Arrivals, resolve::Resolve};
+#[cfg(feature = "fetch")]
 pub use crate::fetch::discover::{
     BrokenLink, DiscoverSettings, Discovered, DiscoveredFeed, FoundBy, discover, discover_in_page,
 };
-#[cfg(feature = "fetch")]
-pub use crate::fetch::fetcher::{Fetcher, UnusableSettings};
 #[cfg(feature = "fetch")]
 pub use crate::fetch::follow::{FollowSettings, Followed, Page, follow};
 #[cfg(feature = "fetch")]
@@ -214,8 +219,6 @@ pub use crate::fetch::settings::{FetchSettings, IpVersion};
 pub use crate::fetch::twice::twice;
 #[cfg(feature = "fetch")]
 pub use crate::fetch::{FetchError, FetchErrorKind, Fetched, Method, Network, Request};
-#[cfg(feature = "fetch")]
-pub use crate::fetch::{again::again, arrival::Arrival, many::Arrivals, resolve::Resolve};
 
 #[cfg(all(feature = "report", feature = "publish"))]
 pub use crate::report::write_outcome;
@@ -232,12 +235,12 @@ pub use crate::config::{
 };
 #[cfg(feature = "publish")]
 pub use crate::publish::{
-    Adopted, Adoption, Article, BuildError, Change, Changed, Comparison, Confidence, ContentMode,
-    Difference, Enclosure, Failure, FeedFormat, FeedPlan, IfLocked, Image, Inspection, Loaded,
-    LockError, MatchedBy, Named, OldEntry, OldFeed, OldFeedError, Origin, Outcome, PassedOver,
-    Person, Plan, Published, Reading, Refusal, RemovedTag, STATE_FILE, Settings, Sidecar, Site,
-    Sort, StateError, Undated, WriteError, adopt, compare, dialect_names, inspect, publish,
-    replace_file,
+    Adopted, Adoption, Article, Build, BuildError, Change, Changed, Comparison, Confidence,
+    ContentMode, Difference, Enclosure, Failure, FeedFormat, FeedPlan, IfLocked, Image, Inspection,
+    Loaded, LockError, MatchedBy, Named, OldEntry, OldFeed, OldFeedError, Origin, Outcome,
+    PassedOver, Person, Plan, Published, Reading, Record, Refusal, RemovedTag, STATE_FILE, Said,
+    Settings, Sidecar, Site, Sort, StateError, Undated, WriteError, adopt, compare, dialect_names,
+    inspect, publish, publish_changes, replace_file,
 };
 
 /// All rules: those of the validator, group by group, and, with the feature `publish`, those for articles and configurations.

@@ -55,6 +55,7 @@ const OUTSIDE: &[(&str, &str)] = &[
     ("src/publish/load/file.rs", "it opens articles"),
     ("src/publish/load/enclosure.rs", "it reads the size and type of recordings"),
     ("src/publish/load/authors.rs", "it reads the authors that a site keeps in a file"),
+    ("src/publish/cache/", "it compares the names and times of files with those of the last build"),
     ("src/publish/gate.rs", "it checks whether the feeds of the last build had entries"),
     ("src/publish/write.rs", "it replaces feeds"),
     ("src/publish/lock.rs", "it holds the lock"),

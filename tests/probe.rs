@@ -153,9 +153,9 @@ fn the_number_of_pages_is_limited() {
             it + 1
         )
     };
-    let pages: String = (1..20)
-        .map(|it| format!(">>> GET https://harbor.example/{it}\nHTTP/1.1 200 OK\n\n{}\n", page(it)))
-        .collect();
+    let exchange =
+        |it| format!(">>> GET https://harbor.example/{it}\nHTTP/1.1 200 OK\n\n{}\n", page(it));
+    let pages = (1..20).map(exchange).collect::<Vec<_>>().concat();
     let mut settings = FollowSettings::default();
     settings.pages = 5;
     let followed =
@@ -169,10 +169,8 @@ fn the_number_of_pages_is_limited() {
 #[test]
 fn follows_pages_without_false_alarms() {
     let atom = |links: &str, ids: &[&str]| {
-        let entries: String = ids
-            .iter()
-            .map(|it| format!("<entry><id>{it}</id><title>{it}</title></entry>"))
-            .collect();
+        let entry = |it: &&str| format!("<entry><id>{it}</id><title>{it}</title></entry>");
+        let entries = ids.iter().map(entry).collect::<Vec<_>>().concat();
         format!("<feed xmlns='http://www.w3.org/2005/Atom'>{links}{entries}</feed>")
     };
     let json = |next: &str, id: &str| {
@@ -280,7 +278,7 @@ fn server() -> Server {
                     most.1 = most.1.max(most.0);
                 }
                 thread::sleep(Duration::from_millis(20));
-                let is_range = lines.iter().any(|it| it.to_ascii_lowercase() == "range: bytes=0-1");
+                let is_range = lines.iter().any(|it| it.eq_ignore_ascii_case("range: bytes=0-1"));
                 let answer = match request.split(' ').next() {
                     Some("HEAD") => {
                         "HTTP/1.1 200 OK\r\nContent-Type: audio/mpeg\r\nContent-Length: 9000000\r\n\r\n"
@@ -399,7 +397,8 @@ fn discovers_the_feeds_of_a_site() {
 
 #[test]
 fn the_number_of_requests_for_discovery_is_limited() {
-    let links: String = (0..50).map(|it| format!("<a href='/{it}.rss'>x</a>")).collect();
+    let link = |it| format!("<a href='/{it}.rss'>x</a>");
+    let links = (0..50).map(link).collect::<Vec<_>>().concat();
     let network = replay(&format!(">>> GET {PAGE}\nHTTP/1.1 200 OK\n\n<!DOCTYPE html>{links}\n"));
     let mut settings = DiscoverSettings::default();
     settings.requests = 10;

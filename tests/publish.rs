@@ -608,7 +608,7 @@ fn reports_problems_of_a_configuration_with_their_place() {
         ("authors = \"Ann\"",                  "4:11", "`authors` must be a list, not a string",              "write `authors = [\"…\", \"…\"]`"),
         ("authors = [\"Ann <ann>\"]",          "4:12", "`ann` is not a valid e-mail address",                 "write `\"Name <name@example.org>\"`"),
         ("[feed]\ncontent = \"ful\"",          "5:11", "`ful` is not a valid value for `content`",            "did you mean `full`?"),
-        ("[feed]\nlimit = 0",                  "5:9",  "`limit` must be at least 1, not 0",                   "`limit` is the maximum number"),
+        ("[feed]\nlimit = -1",                 "5:9",  "`limit` must not be negative: -1",                    "`limit` is the maximum number"),
         ("[feed]\nlimit = \"20\"",             "5:9",  "`limit` must be a whole number, not a string",        "write `limit = 20`"),
         ("[feed]\nformats = [\"rss\", \"x\"]", "5:19", "`x` is not a valid value for `formats`",              "the valid values are `rss`, `atom`, `json`"),
         ("[feed]\nfiles = { rss = \"../x\" }", "5:17", "`../x` is not a valid file name",                     "use a name without a folder"),

@@ -11,8 +11,8 @@ use crate::batch::status::BatchStatus;
 use crate::batch::window::Window;
 use crate::batch::work::Work;
 use crate::fetch::Request;
-use crate::fetch::arrival::Arrival;
-use crate::fetch::fetcher::Fetcher;
+use crate::fetch::client::arrival::Arrival;
+use crate::fetch::client::fetcher::Fetcher;
 
 /// The URLs that are fetched. Dropping it gives up those that remain.
 pub(in crate::batch) struct Fetching {

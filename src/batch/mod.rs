@@ -32,7 +32,7 @@ use crate::batch::pool::Ticket;
 use crate::batch::window::Window;
 use crate::batch::work::Checker;
 use crate::batch::work::Work;
-use crate::fetch::fetcher::Fetcher;
+use crate::fetch::client::fetcher::Fetcher;
 use crate::fetch::settings::FetchSettings;
 use crate::validate::Options;
 use crate::validate::Selection;

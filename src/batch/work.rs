@@ -14,7 +14,7 @@ use crate::batch::status::BatchStatus;
 use crate::diagnostic::Diagnostic;
 use crate::fetch::FetchError;
 use crate::fetch::Fetched;
-use crate::fetch::arrival::Arrival;
+use crate::fetch::client::arrival::Arrival;
 use crate::fetch::saved::SavedError;
 use crate::fetch::saved::raw_body;
 use crate::fetch::saved::raw_head;

@@ -4,11 +4,13 @@ use std::io;
 use std::io::IsTerminal;
 use std::io::Write;
 use std::path::Path;
+use std::path::PathBuf;
 
 use anyhow::Result;
 use anyhow::bail;
 use chrono::Utc;
 
+use feedwright::Build;
 use feedwright::CONFIG_FILE;
 use feedwright::Change;
 use feedwright::Failure;
@@ -21,12 +23,14 @@ use feedwright::Refusal;
 use feedwright::Report;
 use feedwright::ReportFormat;
 use feedwright::STATE_FOLDER;
+use feedwright::Said;
 use feedwright::Settings;
 use feedwright::Terminal;
-use feedwright::publish;
+use feedwright::publish_changes;
 use feedwright::write_outcome;
 
-use crate::cli::args::Build;
+use crate::cli::args::Build as Options;
+use crate::cli::args::Color;
 use crate::cli::args::FeedFormatName;
 use crate::cli::args::Global;
 use crate::cli::args::Print;
@@ -47,10 +51,25 @@ const REFUSED: u8 = 4;
 /// Another build is running: `EX_TEMPFAIL` of `sysexits.h`.
 const LOCKED: u8 = 75;
 
-pub(super) fn run(build: &Build, global: &Global) -> Result<u8> {
-    let Some((settings, note)) = settings(build, global)? else { return Ok(super::USAGE) };
-    match publish(&settings, build.now.unwrap_or_else(Utc::now)) {
-        Ok(outcome) => {
+pub(super) fn run(build: &Options, global: &Global) -> Result<u8> {
+    let Some(Prepared { settings, note, config }) = prepared(build, global)? else {
+        return Ok(super::USAGE);
+    };
+    let command = command(build, global, &config);
+    // Someone who looks on is told all warnings.
+    let anyway =
+        build.force || global.verbose || build.format == Print::Json || io::stderr().is_terminal();
+    let now = build.now.unwrap_or_else(Utc::now);
+    match publish_changes(&settings, &command, anyway, now) {
+        Ok(Build::Unchanged(said)) => {
+            let _ = io::stderr().lock().write_all(said.text.as_bytes());
+            Ok(said.exit_code)
+        }
+        Ok(Build::Finished { outcome, record }) => {
+            let exit_code = if outcome.left_out().next().is_some() { LEFT_OUT } else { 0 };
+            if let Some(text) = repeated(&outcome, global) {
+                record.keep(Said { exit_code, text });
+            }
             // The feeds have been written. This is still true if standard error cannot be written to.
             let _ = remarks(&outcome, global);
             if let Some(note) = note.filter(|_| !global.quiet) {
@@ -64,15 +83,56 @@ pub(super) fn run(build: &Build, global: &Global) -> Result<u8> {
             {
                 return unprinted(error);
             }
-            Ok(if outcome.left_out().next().is_some() { LEFT_OUT } else { 0 })
+            Ok(exit_code)
         }
         Err(failure) => failed(&failure, build, global),
     }
 }
 
-/// Returns the settings, and a note that is printed once. Returns `None` if the configuration has problems, which are
-/// printed.
-fn settings(build: &Build, global: &Global) -> Result<Option<(Settings, Option<String>)>> {
+/// What a build needs.
+struct Prepared {
+    settings: Settings,
+    /// A note that is printed once.
+    note: Option<String>,
+    /// The path and the text of the configuration.
+    config: Option<(PathBuf, String)>,
+}
+
+/// Everything besides files on which the result of a build and its messages depend.
+fn command(options: &Options, global: &Global, config: &Option<(PathBuf, String)>) -> String {
+    // A new option must be considered here.
+    let Options {
+        dir,
+        articles,
+        out,
+        state,
+        base_url,
+        title,
+        formats,
+        limit,
+        allow_empty,
+        prune,
+        // The time is compared separately, and the others do not change what an ordinary build does.
+        now: _,
+        dry_run: _,
+        force: _,
+        if_locked: _,
+        format: _,
+    } = options;
+    let site = (dir, articles, out, state, base_url, title);
+    let is_colored = global.color == Color::Always;
+    format!("{:?}", (site, formats, limit, allow_empty, prune, is_colored, config))
+}
+
+/// What the next build prints again if nothing changes. `None` if it is too much to be remembered.
+fn repeated(outcome: &Outcome, global: &Global) -> Option<String> {
+    let mut text = Vec::new();
+    problems(outcome, global.color == Color::Always, 0, &mut text).ok()?;
+    String::from_utf8(text).ok()
+}
+
+/// Reads the settings. Returns `None` if the configuration has problems, which are printed.
+fn prepared(build: &Options, global: &Global) -> Result<Option<Prepared>> {
     let folder = build.dir.clone().unwrap_or_default();
     if build.dir.is_some() && !folder.is_dir() {
         bail!("{} is not a folder", folder.display());
@@ -82,6 +142,7 @@ fn settings(build: &Build, global: &Global) -> Result<Option<(Settings, Option<S
     let found = folder.join(CONFIG_FILE);
     let config = global.config.clone().or_else(|| found.is_file().then_some(found));
     let mut note = None;
+    let mut read = None;
     let settings = if let Some(path) = config {
         let mut overrides = Overrides::default();
         overrides.articles.clone_from(&build.articles);
@@ -91,7 +152,11 @@ fn settings(build: &Build, global: &Global) -> Result<Option<(Settings, Option<S
         overrides.title.clone_from(&build.title);
         overrides.formats = formats;
         overrides.limit = limit;
-        site::settings(&path, &overrides, global)?
+        let found = site::settings_and_text(&path, &overrides, global)?;
+        found.map(|(settings, text)| {
+            read = Some((path, text));
+            settings
+        })
     } else {
         let mut settings;
         (settings, note) = unconfigured(build, &folder)?;
@@ -115,13 +180,13 @@ fn settings(build: &Build, global: &Global) -> Result<Option<(Settings, Option<S
         settings.force = build.force;
         settings.allow_empty = build.allow_empty;
         settings.prune = build.prune;
-        (settings, note)
+        Prepared { settings, note, config: read }
     }))
 }
 
 /// Returns the settings of a build without a configuration, which come only from the arguments. The state is stored
 /// with the articles or the feeds and does not depend on the current folder.
-fn unconfigured(build: &Build, folder: &Path) -> Result<(Settings, Option<String>)> {
+fn unconfigured(build: &Options, folder: &Path) -> Result<(Settings, Option<String>)> {
     if let (Some(articles), Some(out), Some(url)) = (&build.articles, &build.out, &build.base_url) {
         let memory = match &build.state {
             Some(state) => Memory { folder: state.clone(), note: None },
@@ -148,7 +213,7 @@ fn format_of(format: FeedFormatName) -> FeedFormat {
     }
 }
 
-fn failed(failure: &Failure, build: &Build, global: &Global) -> Result<u8> {
+fn failed(failure: &Failure, build: &Options, global: &Global) -> Result<u8> {
     if let Failure::Refused { why, outcome } = failure {
         let _ = remarks(outcome, global);
         if let Refusal::Invalid(documents) = why {
@@ -208,8 +273,22 @@ fn remarks(outcome: &Outcome, global: &Global) -> io::Result<()> {
     let warns = global.verbose || stderr.is_terminal() || !outcome.told;
     let warns = warns && !global.quiet;
     let most = if global.verbose { usize::MAX } else { MAX_WARNINGS };
-    let (mut printed, mut more) = (0, 0);
     let mut out = stderr.lock();
+    let more = problems(outcome, color, if warns { most } else { 0 }, &mut out)?;
+    if warns {
+        if more > 0 {
+            writeln!(out, "warning: {more} more warnings about articles (-v shows them)")?;
+        }
+        for line in outcome.site_warnings() {
+            writeln!(out, "warning: {}", Terminal(&line))?;
+        }
+    }
+    out.flush()
+}
+
+/// Prints the errors of articles and at most `most` warnings. Returns the number of other warnings.
+fn problems(outcome: &Outcome, color: bool, most: usize, out: &mut dyn Write) -> io::Result<usize> {
+    let (mut printed, mut more) = (0, 0);
     for loaded in &outcome.remarked {
         let sidecar = loaded.sidecar.iter().map(|it| (&it.source, &it.diagnostics));
         for (source, diagnostics) in
@@ -220,23 +299,15 @@ fn remarks(outcome: &Outcome, global: &Global) -> io::Result<()> {
                 if it.is_error() {
                     return true;
                 }
-                let room = warns && printed < most;
+                let room = printed < most;
                 printed += usize::from(room);
-                more += usize::from(warns && !room);
+                more += usize::from(!room);
                 room
             });
-            ReportFormat::Pretty { color }.document(source, &Report::from(shown), &mut out)?;
+            ReportFormat::Pretty { color }.document(source, &Report::from(shown), out)?;
         }
     }
-    if warns {
-        if more > 0 {
-            writeln!(out, "warning: {more} more warnings about articles (-v shows them)")?;
-        }
-        for line in outcome.site_warnings() {
-            writeln!(out, "warning: {}", Terminal(&line))?;
-        }
-    }
-    out.flush()
+    Ok(more)
 }
 
 /// Prints the details of a build for people.
@@ -301,7 +372,7 @@ fn print_details(outcome: &Outcome, settings: &Settings) -> io::Result<()> {
 }
 
 /// Prints the result of a build as JSON.
-fn print(outcome: &Outcome, refusal: Option<&Refusal>, build: &Build) -> Result<()> {
+fn print(outcome: &Outcome, refusal: Option<&Refusal>, build: &Options) -> Result<()> {
     let mut out = io::stdout().lock();
     write_outcome(outcome, refusal, build.dry_run, &mut out)?;
     Ok(out.flush()?)

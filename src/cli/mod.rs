@@ -19,6 +19,7 @@ mod args;
 mod batch;
 mod build;
 mod check;
+mod checker;
 #[path = "../text/counted.rs"]
 mod counted;
 mod diff;

@@ -30,8 +30,20 @@ pub(super) fn settings(
     overrides: &Overrides,
     global: &Global,
 ) -> Result<Option<Settings>> {
+    Ok(settings_and_text(path, overrides, global)?.map(|it| it.0))
+}
+
+/// Like [`settings`], with the text of the configuration.
+pub(super) fn settings_and_text(
+    path: &Path,
+    overrides: &Overrides,
+    global: &Global,
+) -> Result<Option<(Settings, String)>> {
     let folder = path.parent().unwrap_or(Path::new(""));
-    read(path, global, |source| Settings::from_toml(source, folder, overrides))
+    read(path, global, |source| {
+        let settings = Settings::from_toml(source, folder, overrides)?;
+        Ok((settings, source.text.clone()))
+    })
 }
 
 /// Like [`settings`], but only reads how documents are checked.

@@ -150,7 +150,7 @@ impl Feeds<'_> {
             stated = Some((text, id));
         }
         let named = dialect.why.is_none().then_some(dialect.dialect.id);
-        stated.map(|it| it.1).unwrap_or_else(|| named.map(EntryId::from).unwrap_or_default())
+        stated.map_or_else(|| named.map(EntryId::from).unwrap_or_default(), |it| it.1)
     }
 
     /// Each feed needs its own name. Only one may have none.
@@ -264,15 +264,14 @@ fn placeholders(text: &str) -> impl Iterator<Item = &str> {
 
 fn limit(feed: &Table<'_>, by_default: Option<usize>) -> Option<usize> {
     let Some(limit) = feed.number("limit") else { return by_default };
-    match usize::try_from(limit) {
-        Ok(limit) => Some(limit).filter(|it| *it > 0),
-        Err(_) => {
-            let why = format!("`limit` must not be negative: {limit}");
-            let help = "`limit` is the maximum number of entries per feed, for example `limit = 20`; 0 means all";
-            feed.fault("limit", why, help);
-            by_default
-        }
+    if let Ok(limit) = usize::try_from(limit) {
+        return Some(limit).filter(|it| *it > 0);
     }
+    let why = format!("`limit` must not be negative: {limit}");
+    let help =
+        "`limit` is the maximum number of entries per feed, for example `limit = 20`; 0 means all";
+    feed.fault("limit", why, help);
+    by_default
 }
 
 /// A whole number that is at least 1.

@@ -5,43 +5,16 @@ use crate::validate::response::Redirect;
 use crate::validate::response::Response;
 
 pub(crate) mod again;
-pub(crate) mod arrival;
-mod background;
 mod cache;
-mod client;
-pub(crate) mod coding;
-mod connect;
-mod credentials;
+pub(crate) mod client;
 pub(crate) mod discover;
-mod dispatch;
-mod exchange;
-mod fault;
-pub(crate) mod fetcher;
 pub(crate) mod follow;
-mod gate;
-mod gzip;
-mod headers;
-mod hops;
-mod issuer;
-pub(crate) mod many;
-mod open_files;
-mod policy;
 pub(crate) mod probe;
-mod proxy;
-mod received;
-mod redirect;
 pub(crate) mod replay;
-pub(crate) mod resolve;
-mod retry;
 pub(crate) mod saved;
 pub(crate) mod settings;
-mod tap;
-mod target;
-mod tls;
-mod trail;
 pub(crate) mod twice;
-mod unpack;
-mod zstd;
+pub(crate) mod unpack;
 
 /// What answers requests: the network, or a saved response.
 pub trait Network: Sync {

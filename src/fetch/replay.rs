@@ -26,7 +26,7 @@ use std::sync::PoisonError;
 use url::Url;
 
 use crate::diagnostic::Diagnostic;
-use crate::fetch::received::normal;
+use crate::fetch::client::received::normal;
 use crate::fetch::saved::SavedError;
 use crate::fetch::saved::saved_response;
 use crate::fetch::settings::FetchSettings;
@@ -49,7 +49,7 @@ const MARK: &[u8] = b">>> ";
 /// let file = b">>> GET https://harbor.example/feed\nHTTP/1.1 301 Moved Permanently\nLocation: /feed.xml\n\n\
 ///     >>> GET https://harbor.example/feed.xml\nHTTP/1.1 200 OK\n\n<rss version=\"2.0\"/>\n";
 /// let replay = Replay::read(file, &FetchSettings::default())?;
-/// let fetched = replay.send(&Request::get(replay.url()))?;
+/// let fetched = replay.send(&Request::get(replay.url())).map_err(|it| it.diagnostic.message)?;
 /// assert_eq!(fetched.response.final_url(), Some("https://harbor.example/feed.xml"));
 /// assert_eq!(fetched.body, b"<rss version=\"2.0\"/>");
 /// # Ok::<(), Box<dyn std::error::Error>>(())

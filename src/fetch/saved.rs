@@ -5,9 +5,9 @@ use std::fmt::Display;
 
 use url::Url;
 
-use crate::fetch::coding;
-use crate::fetch::coding::ChunkFault;
 use crate::fetch::settings::FetchSettings;
+use crate::fetch::unpack::coding;
+use crate::fetch::unpack::coding::ChunkFault;
 use crate::fetch::unpack::{Packed, unpacked};
 use crate::fetch::{FetchErrorKind, Fetched};
 use crate::text::quoted::Quoted;

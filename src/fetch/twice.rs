@@ -7,7 +7,7 @@ use std::time::Duration;
 use crate::diagnostic::Diagnostic;
 use crate::fetch::Network;
 use crate::fetch::Request;
-use crate::fetch::received::Received;
+use crate::fetch::client::received::Received;
 use crate::text::quoted::Quoted;
 use crate::text::shorten::clipped;
 use crate::text::source::Source;

@@ -125,7 +125,7 @@ fn plain_slug(value: &str) -> String {
 const MAX_SLUG: usize = 100;
 
 fn with_suffix(plain: &str, value: &str) -> String {
-    let suffix = fnv1a(folded(value).bytes()) as u32;
+    let suffix = fnv1a(folded(value).bytes()) >> 32;
     if plain.is_empty() { format!("{suffix:08x}") } else { format!("{plain}-{suffix:08x}") }
 }
 

@@ -93,6 +93,21 @@ pub(super) fn first_commits(
     Ok(dates(&String::from_utf8_lossy(&bytes)))
 }
 
+/// The current commit of the checkout that contains `folder`, on which the dates depend, and whether older commits are missing. `None` if
+/// it is not known.
+pub(super) fn head(folder: &Path) -> Option<String> {
+    let arguments = ["rev-parse", "--is-shallow-repository", "--verify", "HEAD"];
+    let done = Command::new("git")
+        .arg("-C")
+        .arg(folder)
+        .args(arguments)
+        .stdin(Stdio::null())
+        .stderr(Stdio::null())
+        .output()
+        .ok()?;
+    done.status.success().then(|| String::from_utf8_lossy(&done.stdout).into_owned())
+}
+
 /// Whether there is a commit: in a new checkout, the branch does not exist yet. A worktree always has commits.
 fn has_commits(git: &Path) -> bool {
     let Ok(head) = std::fs::read_to_string(git.join("HEAD")) else { return true };

@@ -17,6 +17,9 @@ use chrono::DateTime;
 use chrono::SecondsFormat;
 use chrono::Utc;
 
+/// The file name in the folder of the state.
+pub(crate) const LOCK_FILE: &str = "lock";
+
 /// What to do when another build holds the lock.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]

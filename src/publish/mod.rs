@@ -11,8 +11,12 @@ use chrono::SubsecRound;
 use chrono::Utc;
 
 use crate::publish::assemble::Assembled;
+use crate::publish::cache::Watch;
+use crate::publish::cache::seen::Seen;
+use crate::publish::cache::stamp::digest_of;
 use crate::publish::documents::Document;
 use crate::publish::load::folder;
+use crate::publish::lock::Lock;
 use crate::publish::settle::Settled;
 use crate::publish::state::Known;
 use crate::publish::state::Last;
@@ -25,6 +29,7 @@ mod adopt;
 pub mod article;
 pub mod assemble;
 pub mod build;
+mod cache;
 mod compare;
 pub mod content;
 mod dead_links;
@@ -72,6 +77,7 @@ pub use article::Origin;
 pub use article::Person;
 pub use build::BuildError;
 pub use build::FeedFormat;
+pub use cache::Said;
 pub use compare::Changed;
 pub use compare::Comparison;
 pub use compare::Difference;
@@ -117,14 +123,87 @@ pub use write::replace_file;
 ///
 /// If the feeds cannot be written, or must not be. See [`Failure`].
 pub fn publish(settings: &Settings, now: DateTime<Utc>) -> Result<Outcome, Failure> {
-    // Check the folder before locking: the lock file may be inside it.
+    let _lock = locked(settings)?;
+    build_all(settings, &settings.load_options(), now)
+}
+
+/// The result of [`publish_changes`].
+#[derive(Debug)]
+pub enum Build<'s> {
+    /// Nothing changed since the build that said this, so nothing was done.
+    Unchanged(Said),
+    /// The feeds were built.
+    Finished {
+        /// The outcome.
+        outcome: Box<Outcome>,
+        /// Remembers what the build said, for the next one.
+        record: Record<'s>,
+    },
+}
+
+/// Remembers what a build said. While it exists, the site is locked.
+#[derive(Debug)]
+pub struct Record<'s> {
+    watch: Option<Watch<'s>>,
+    seen: Seen,
+    now: DateTime<Utc>,
+    _lock: Option<Lock>,
+}
+
+impl Record<'_> {
+    /// Stores what the build said. If that fails, the next build reads all articles again.
+    pub fn keep(self, said: Said) {
+        if let Some(watch) = self.watch {
+            watch.keep(&self.seen, said, self.now);
+        }
+    }
+}
+
+/// Like [`publish`], but if nothing changed since a build whose [`Record`] was kept, only compares the names and times of the files.
+///
+/// `command` is everything else on which the outcome and its messages depend, such as the text of the configuration. With `anyway`, the
+/// feeds are always built.
+///
+/// # Errors
+///
+/// The same as [`publish`].
+pub fn publish_changes<'s>(
+    settings: &'s Settings,
+    command: &str,
+    anyway: bool,
+    now: DateTime<Utc>,
+) -> Result<Build<'s>, Failure> {
+    let is_new = !settings.memory.exists();
+    let lock = locked(settings)?;
+    if is_new && lock.is_some() {
+        cache::wait();
+    }
+    let options = settings.load_options();
+    // A dry run does not lock the site, so another build may be changing it.
+    let watch = lock.as_ref().and_then(|_| Watch::begin(settings, &options, command));
+    if let Some(said) = watch.as_ref().filter(|_| !anyway).and_then(|it| it.last(now)) {
+        return Ok(Build::Unchanged(said));
+    }
+    let mut outcome = Box::new(build_all(settings, &options, now)?);
+    let seen = std::mem::take(&mut outcome.seen);
+    Ok(Build::Finished { outcome, record: Record { watch, seen, now, _lock: lock } })
+}
+
+/// Locks the site, if its folder of articles can be read. Checks the folder first: the lock file may be inside it.
+fn locked(settings: &Settings) -> Result<Option<Lock>, Failure> {
     if let Err(cause) = settings.articles.read_dir() {
         return Err(Failure::Articles { path: settings.articles.clone(), cause });
     }
-    let _lock = settings.locked()?;
+    settings.locked()
+}
+
+fn build_all(
+    settings: &Settings,
+    options_of_bodies: &load::Options,
+    now: DateTime<Utc>,
+) -> Result<Outcome, Failure> {
     let state_path = settings.memory.join(state::STATE_FILE);
     let state = State::read(&state_path).map_err(Failure::State)?;
-    let options_of_bodies = settings.load_options();
     // On a large site, only the heads of most articles are needed.
     let is_small = |it: &FeedPlan| it.each.is_none() && it.limit.is_some_and(|it| it < FEW);
     let heads_only = settings.plan.feeds.iter().all(is_small);
@@ -137,6 +216,10 @@ pub fn publish(settings: &Settings, now: DateTime<Utc>) -> Result<Outcome, Failu
         ..Outcome::default()
     };
     let mut articles = folder.articles;
+    let ages = settings.plan.feeds.iter().filter_map(|it| it.max_age);
+    let mut seen = Seen::new(now, ages.collect());
+    let root = settings.articles.canonicalize().unwrap_or_default();
+    articles.iter().for_each(|it| seen.article(&it.reading.article, &root));
     let has_files = !articles.is_empty() || outcome.passed_over.iter().any(|it| !it.is_hidden());
     let none_is_read = has_files && articles.iter().all(Loaded::has_error);
     outcome.removed = removed_tags(&articles);
@@ -147,11 +230,13 @@ pub fn publish(settings: &Settings, now: DateTime<Utc>) -> Result<Outcome, Failu
     });
     let history = history(&articles, settings, &mut outcome);
     let settled = settle::settle(&mut articles, &state, settings, &history, now);
+    settled.dated.iter().for_each(|it| seen.dated(it));
     let mut whole = |path: &str| {
-        let loaded = folder::read_below(&settings.articles, path, &options_of_bodies);
+        let loaded = folder::read_below(&settings.articles, path, options_of_bodies);
         let at = articles.binary_search_by(|it| it.reading.article.path.as_str().cmp(path)).ok()?;
         let head = articles.get_mut(at).filter(|_| !loaded.has_error())?;
         let article = loaded.reading.article.clone();
+        seen.article(&article, &root);
         head.reading.diagnostics = loaded.reading.diagnostics;
         head.sidecar = loaded.sidecar;
         Some(article)
@@ -188,14 +273,14 @@ pub fn publish(settings: &Settings, now: DateTime<Utc>) -> Result<Outcome, Failu
         (Vec::new(), former)
     };
     outcome = Outcome {
-        deleted,
-        former,
         held,
         drafts,
         expired,
         unlisted,
         undated,
         undated_left_out,
+        former,
+        deleted,
         ..outcome
     };
     outcome.warnings = warnings::of_the_site(&outcome);
@@ -205,8 +290,12 @@ pub fn publish(settings: &Settings, now: DateTime<Utc>) -> Result<Outcome, Failu
     if let Some(why) = gate::refusal(&documents, &state, settings, now) {
         return Err(Failure::Refused { why, outcome: Box::new(outcome) });
     }
-    let changes = replace(&state_path, &new_state, &documents, &outcome.deleted, settings)
-        .map_err(Failure::Write)?;
+    let targets = targets(&state_path, &new_state, &documents);
+    let changes =
+        replace(&targets, &documents, &outcome.deleted, settings).map_err(Failure::Write)?;
+    seen.files = targets.iter().map(|it| (it.path.clone(), digest_of(&it.bytes))).collect();
+    seen.former.clone_from(&outcome.former);
+    outcome.seen = seen;
     for (it, change) in documents.into_iter().zip(changes) {
         outcome.feeds.push(Published {
             path: it.target.path,
@@ -278,10 +367,16 @@ fn remembered(
     new
 }
 
+/// The files to write. The state is first: published ids and dates must be remembered even if the power fails before the feeds are
+/// written.
+fn targets(state_path: &Path, state: &State, documents: &[Document]) -> Vec<Target> {
+    let state = Target { path: state_path.to_owned(), bytes: state.bytes() };
+    std::iter::once(state).chain(documents.iter().map(|it| it.target.clone())).collect()
+}
+
 /// Writes the state and the feeds. In a dry run, only returns what would happen to the feeds.
 fn replace(
-    state_path: &Path,
-    state: &State,
+    targets: &[Target],
     documents: &[Document],
     deleted: &[PathBuf],
     settings: &Settings,
@@ -297,10 +392,7 @@ fn replace(
         write::create_folder(folder)?;
         write::remove_leftovers(folder);
     }
-    // Write the state first: published ids and dates must be remembered even if the power fails before the feeds are written.
-    let mut targets = vec![Target { path: state_path.to_owned(), bytes: state.bytes() }];
-    targets.extend(documents.iter().map(|it| it.target.clone()));
-    let mut changes = write::replace(&targets, settings.force)?;
+    let mut changes = write::replace(targets, settings.force)?;
     changes.remove(0);
     write::delete(deleted, &settings.out)?;
     Ok(changes)

@@ -9,6 +9,7 @@ use chrono::FixedOffset;
 
 use crate::publish::build::BuildError;
 use crate::publish::build::FeedFormat;
+use crate::publish::cache::seen::Seen;
 use crate::publish::load::Loaded;
 use crate::publish::load::PassedOver;
 use crate::publish::load::walk;
@@ -58,6 +59,8 @@ pub struct Outcome {
     pub former: Vec<PathBuf>,
     /// Such files that were deleted because of [`Settings::prune`](crate::Settings::prune).
     pub deleted: Vec<PathBuf>,
+    /// What the build saw.
+    pub(crate) seen: Seen,
 }
 
 /// A template tag or a component that was removed from an article.

@@ -18,6 +18,7 @@ use crate::value::timezone::Timezone;
 
 /// The settings of a build: the contents of a `feedwright.toml`, and the options of a build.
 #[derive(Clone, Debug)]
+#[allow(clippy::struct_excessive_bools, reason = "each is an option of its own")]
 #[non_exhaustive]
 pub struct Settings {
     /// The folder of the site, which contains its `feedwright.toml`.
@@ -83,7 +84,7 @@ impl Settings {
             return Ok(None);
         }
         write::create_folder(&self.memory).map_err(Failure::Write)?;
-        let lock = lock::lock(&self.memory.join("lock"), self.if_locked);
+        let lock = lock::lock(&self.memory.join(lock::LOCK_FILE), self.if_locked);
         lock.map(Some).map_err(Failure::Lock)
     }
 

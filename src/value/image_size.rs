@@ -104,8 +104,11 @@ fn little(bytes: &[u8]) -> Option<u32> {
 mod tests {
     use super::*;
 
+    /// The first bytes of an image, its media type and its size.
+    type Case = (&'static [u8], &'static str, Option<(u32, u32)>);
+
     #[rustfmt::skip]
-    const CASES: &[(&[u8], &str, Option<(u32, u32)>)] = &[
+    const CASES: &[Case] = &[
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x05\x78\0\0\x0b\xb8\x08\x02\0\0\0",                     "image/png",  Some((1400, 3000))),
         (b"\xff\xd8\xff\xe0\0\x10JFIF\0\x01\x01\0\0\x01\0\x01\0\0\xff\xff\xc0\0\x11\x08\x0b\xb8\x05\x78\x03", "image/jpeg", Some((1400, 3000))),
         (b"\xff\xd8\xff\xdb\0\x03\0\xff\xc4\0\x02\xff\xc2\0\x11\x08\0\x02\0\x03",                       "image/jpeg", Some((3, 2))),

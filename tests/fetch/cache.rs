@@ -25,7 +25,7 @@ struct Site {
     body: String,
     /// The requests: `new` or `304`, by whether they are answered with the document.
     log: Vec<String>,
-    /// The ETag of answers with status 304, if it is another.
+    /// The `ETag` of answers with status 304, if it is another.
     other_etag: Option<String>,
     requests: Vec<String>,
 }

@@ -72,15 +72,16 @@ fn all_or_nothing(number: usize) -> u16 {
 #[test]
 fn a_thousand_connections_are_open_at_once() {
     const NUMBER: usize = 1000;
+    // The server is in this process too, so there are two open files for each connection.
+    if rlimit::increase_nofile_limit(3000).is_ok_and(|it| it < 2500) {
+        return;
+    }
     let port = all_or_nothing(NUMBER);
     let fetcher = fetcher(NUMBER, |it| it.timeout = Duration::from_secs(60));
     let arrivals = fetcher
         .many((0..NUMBER).map(move |it| (it, url(it, port, ""))), NUMBER)
         .expect("threads start");
-    if arrivals.connections() < NUMBER {
-        // The system does not allow it, and says so.
-        return;
-    }
+    assert_eq!(arrivals.connections(), NUMBER);
     let mut keys: Vec<usize> = arrivals
         .map(|(key, arrival)| {
             let fetched =
@@ -302,7 +303,7 @@ fn retry_after_is_honoured() {
     let start = Instant::now();
     let fetched = fetcher.send(&url(0, busy("1"), "")).expect("the server answers");
     assert_eq!((fetched.response.head.status, fetched.body.len()), (200, FEED.len()));
-    assert!(start.elapsed() >= Duration::from_millis(1000));
+    assert!(start.elapsed() >= Duration::from_secs(1));
     let start = Instant::now();
     let fetched = fetcher.send(&url(0, busy("3600"), "")).expect("the server answers");
     assert_eq!(fetched.response.head.status, 503);

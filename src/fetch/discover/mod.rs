@@ -10,13 +10,14 @@ use crate::fetch::FetchError;
 use crate::fetch::Fetched;
 use crate::fetch::Network;
 use crate::fetch::Request;
+use crate::fetch::client::received::Received;
+use crate::fetch::client::received::is_web;
+use crate::fetch::client::received::normal;
 use crate::fetch::discover::page::Link;
-use crate::fetch::received::Received;
-use crate::fetch::received::is_web;
-use crate::fetch::received::normal;
 use crate::validate::format::Format;
 use crate::validate::inventory::ResourceKind;
 use crate::validate::options::Options;
+use crate::validate::response::{Head, Response};
 use crate::validate::rules::http::link_header;
 use crate::validate::validate;
 use crate::value::html::reference;
@@ -154,9 +155,8 @@ pub fn discover_in_page(
     network: &dyn Network,
     settings: &DiscoverSettings,
 ) -> Discovered {
-    let mut response = crate::validate::response::Response::default();
-    response.url = Some(url.to_owned());
-    response.head.status = 200;
+    let head = Head { status: 200, ..Head::default() };
+    let response = Response { url: Some(url.to_owned()), head, ..Response::default() };
     let fetched = Fetched { response, body: html.to_vec() };
     let options = Options { base_url: None, response: None, ..options.clone() };
     let mut search = Search {
@@ -308,15 +308,12 @@ fn plain(title: &str) -> String {
         let end = rest[start..].find('>').map(|it| start + it + 1);
         let is_tag =
             rest[start + 1..].starts_with(|it: char| it.is_ascii_alphabetic() || it == '/');
-        match end.filter(|_| is_tag) {
-            Some(end) => {
-                text.push_str(&rest[..start]);
-                rest = &rest[end..];
-            }
-            None => {
-                text.push_str(&rest[..=start]);
-                rest = &rest[start + 1..];
-            }
+        if let Some(end) = end.filter(|_| is_tag) {
+            text.push_str(&rest[..start]);
+            rest = &rest[end..];
+        } else {
+            text.push_str(&rest[..=start]);
+            rest = &rest[start + 1..];
         }
     }
     text.push_str(rest);

@@ -1,8 +1,8 @@
 //! Two neighboring pages of a feed: whether the second one is another page, and whether their links agree.
 
 use crate::diagnostic::Rule;
-use crate::fetch::received::Received;
-use crate::fetch::received::normal;
+use crate::fetch::client::received::Received;
+use crate::fetch::client::received::normal;
 use crate::text::quoted::Quoted;
 use crate::validate::diagnostics::Diagnostics;
 use crate::validate::diagnostics::NewDiagnostic;

@@ -4,10 +4,10 @@
 use crate::diagnostic::Diagnostic;
 use crate::fetch::Network;
 use crate::fetch::Request;
+use crate::fetch::client::received::Received;
+use crate::fetch::client::received::is_web;
+use crate::fetch::client::received::normal;
 use crate::fetch::follow::chain::Document;
-use crate::fetch::received::Received;
-use crate::fetch::received::is_web;
-use crate::fetch::received::normal;
 use crate::text::quoted::Quoted;
 use crate::text::source::Source;
 use crate::validate::inventory::Resource;

@@ -148,7 +148,7 @@ fn insecure(
     redirects: &[Redirect],
     out: &mut Diagnostics,
 ) {
-    let is_onion = target.url.host_str().is_some_and(|it| it.ends_with(".onion"));
+    let is_onion = target.url.host_str().and_then(|it| it.rsplit('.').next()) == Some("onion");
     let is_checked = resource.name.starts_with("podcast:")
         || matches!(resource.kind, ResourceKind::Feed | ResourceKind::Hub);
     if target.url.scheme() != "http" || is_onion || is_checked {

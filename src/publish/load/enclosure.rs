@@ -26,7 +26,8 @@ pub(crate) fn measure(enclosure: &mut Enclosure, path: &str, root: &Path) -> boo
     if author_value::scheme(&address).is_some() || address.starts_with("//") {
         return false;
     }
-    let Some((file, length)) = inside(&address, path, root) else {
+    let found = place(&address, path, root).and_then(|it| inside(it, root));
+    let Some((file, length)) = found else {
         return enclosure.length.is_none();
     };
     enclosure.length.get_or_insert(length);
@@ -34,8 +35,17 @@ pub(crate) fn measure(enclosure: &mut Enclosure, path: &str, root: &Path) -> boo
     false
 }
 
-/// The file that `address` refers to, and its size. `None` if there is no such file inside `root`, with links resolved.
-fn inside(address: &str, path: &str, root: &Path) -> Option<(PathBuf, u64)> {
+/// The place where [`measure`] looks for the recording of the article at `path`, whether there is a file or not.
+pub(crate) fn looked_for(enclosure: &Enclosure, path: &str, root: &Path) -> Option<PathBuf> {
+    let address = enclosure.url.split(['?', '#']).next().unwrap_or_default();
+    if author_value::scheme(address).is_some() || address.starts_with("//") {
+        return None;
+    }
+    place(address, path, root)
+}
+
+/// The path that `address` refers to.
+fn place(address: &str, path: &str, root: &Path) -> Option<PathBuf> {
     let folder = path.rsplit_once('/').map_or("", |it| it.0);
     let mut file = root.to_path_buf();
     let from_root = address.starts_with('/');
@@ -46,6 +56,11 @@ fn inside(address: &str, path: &str, root: &Path) -> Option<(PathBuf, u64)> {
         }
         file.push(part);
     }
+    Some(file)
+}
+
+/// A file and its size. `None` if there is no such file inside `root`, with links resolved.
+fn inside(file: PathBuf, root: &Path) -> Option<(PathBuf, u64)> {
     let real = file.canonicalize().ok()?;
     let metadata = real.metadata().ok()?;
     let within = real.starts_with(root.canonicalize().ok()?);

@@ -26,7 +26,7 @@ mod date_path;
 mod decode;
 pub mod detect;
 mod duplicates;
-mod enclosure;
+pub(crate) mod enclosure;
 mod file;
 mod file_name;
 pub mod folder;

@@ -74,6 +74,11 @@ impl Selection {
         self.within.is_empty() || self.holds(path) || self.within.iter().any(is_above)
     }
 
+    /// Whether a walk enters the folder with this name at `path`.
+    pub(crate) fn descends(&self, path: &str, name: &str) -> bool {
+        !is_left_to_generators(name) && !self.excludes_folder(path) && self.enters(path)
+    }
+
     /// Whether the file or folder at `path` is in one of the folders that are read.
     pub(crate) fn holds(&self, path: &str) -> bool {
         let is_below =

@@ -49,7 +49,7 @@ pub(super) fn check(served: &Served<'_>, out: &mut Diagnostics) {
         problem(
             &HTTP_NOT_CACHEABLE,
             line("Cache-Control"),
-            format_args!("`Cache-Control: {name}` forbids to store the feed"),
+            format_args!("`Cache-Control: {name}` forbids storing the feed"),
             out,
         )
         .severity(severity)

@@ -1,0 +1,283 @@
+//! Checks documents, each as the options of the program say, and prints the results in order.
+
+use std::io;
+use std::io::Write;
+use std::thread;
+
+use anyhow::Result;
+
+use crate::cli::complain;
+use crate::cli::documents::Contents;
+use crate::cli::documents::Document;
+use crate::cli::documents::Remote;
+use crate::cli::fix::Fixing;
+use crate::cli::in_order::in_order;
+use crate::cli::profiles::Profiles;
+use crate::cli::requests::Requests;
+use feedwright::Diagnostic;
+use feedwright::Network;
+use feedwright::Options;
+use feedwright::Page;
+use feedwright::Report;
+use feedwright::ReportFormat;
+use feedwright::Selection;
+use feedwright::Source;
+use feedwright::Span;
+use feedwright::Terminal;
+use feedwright::Totals;
+use feedwright::http_charset;
+use feedwright::is_not_a_feed;
+use feedwright::rule;
+use feedwright::validate;
+use feedwright::write_diff;
+
+/// The result for one document: its problems as they are printed, and their numbers.
+struct Checked {
+    printed: Vec<u8>,
+    totals: Totals,
+    /// The fixed document, if it is written to standard output.
+    fixed: Option<Vec<u8>>,
+    /// Why the document was not fixed although it should have been.
+    unchanged_because: Option<String>,
+    /// Whether the document is not a feed. In this case, the other fields are empty.
+    is_other: bool,
+    /// Whether there is no document, because the server did not send it.
+    is_missing: bool,
+}
+
+impl Checked {
+    /// The result for a file that is not a feed.
+    fn other() -> Checked {
+        Checked { is_other: true, ..Checked::new(Vec::new(), Totals::default()) }
+    }
+
+    fn new(printed: Vec<u8>, totals: Totals) -> Checked {
+        Checked {
+            printed,
+            totals,
+            fixed: None,
+            unchanged_because: None,
+            is_other: false,
+            is_missing: false,
+        }
+    }
+}
+
+/// How every document is checked, and what is printed.
+pub(super) struct Checker {
+    pub(super) options: Options,
+    pub(super) profiles: Profiles,
+    pub(super) selection: Selection,
+    pub(super) max_size: u64,
+    /// The encoding that HTTP declares, according to `--content-type`.
+    pub(super) charset: Option<String>,
+    pub(super) remote: Remote,
+    pub(super) requests: Requests,
+    pub(super) fixing: Option<Fixing>,
+    pub(super) print: Print,
+    /// Whether only errors are printed.
+    pub(super) quiet: bool,
+}
+
+/// How many documents are fetched at the same time.
+const FETCHING: usize = 16;
+
+/// What is printed.
+#[derive(Clone, Copy)]
+pub(super) enum Print {
+    /// The problems.
+    Problems(ReportFormat),
+    /// The number of problems per rule.
+    Numbers,
+    /// The changes that fixes would make.
+    Diff {
+        /// Whether the output is a terminal.
+        terminal: bool,
+    },
+}
+
+impl Checker {
+    /// Checks the documents and writes the report.
+    pub(super) fn report<'d>(
+        &self,
+        documents: &'d [Document],
+        totals: &mut Totals,
+        others: &mut Vec<&'d Document>,
+        out: &mut (dyn Write + Send),
+    ) -> Result<()> {
+        let format = match self.print {
+            Print::Problems(format) => Some(format),
+            Print::Numbers | Print::Diff { .. } => None,
+        };
+        if let Some(format) = format {
+            format.head(out)?;
+        }
+        let mut separator = "";
+        in_order(
+            documents,
+            self.workers(),
+            |it| self.check(it),
+            |document, checked| {
+                match checked {
+                    Ok(checked) if checked.is_other => others.push(document),
+                    Ok(checked) => {
+                        totals.add(&checked.totals);
+                        totals.unreadable += usize::from(checked.is_missing);
+                        if !checked.printed.is_empty() {
+                            out.write_all(separator.as_bytes())?;
+                            out.write_all(&checked.printed)?;
+                            separator = format.map_or("", ReportFormat::separator);
+                        }
+                        if let Some(fixed) = checked.fixed {
+                            let mut stdout = io::stdout().lock();
+                            stdout.write_all(&fixed).and_then(|()| stdout.flush())?;
+                        }
+                        if let Some(reason) = checked.unchanged_because {
+                            complain(&format!("{}: {reason}", Terminal(&document.name)));
+                        }
+                    }
+                    Err(reason) => {
+                        totals.unreadable += 1;
+                        complain(&format!("{}: {reason}", Terminal(&document.name)));
+                    }
+                }
+                anyhow::Ok(())
+            },
+        )?;
+        match self.print {
+            Print::Problems(format) => format.tail(totals, out)?,
+            Print::Numbers => totals.write_statistics(out)?,
+            Print::Diff { .. } => {}
+        }
+        Ok(out.flush()?)
+    }
+
+    /// The number of threads. Those that wait for servers need no processor.
+    fn workers(&self) -> usize {
+        let processors = thread::available_parallelism().map_or(1, usize::from);
+        if self.remote.network.is_some() { processors.max(FETCHING) } else { processors }
+    }
+
+    /// Checks one document, and fixes it first if requested. Returns an error if the document cannot be read.
+    fn check(&self, document: &Document) -> Result<Checked, String> {
+        let name = document.name.as_str();
+        let mut options = self.options.clone();
+        options.base_url.clone_from(&document.base_url);
+        options.profiles.extend_from_slice(self.profiles.for_document(document));
+        let mut charset = self.charset.clone();
+        let contents = document.read(self.max_size, &self.remote)?;
+        let mut replay = None;
+        let bytes = match contents {
+            Contents::Bytes(bytes) => bytes,
+            Contents::TooLarge => {
+                return self.finish(&Source::from_text(name, ""), too_large(self.max_size));
+            }
+            Contents::Failed(error) => {
+                let report = Report::from(vec![*error.diagnostic]);
+                let checked = self.finish(&Source::from_text(name, ""), report)?;
+                return Ok(Checked { is_missing: true, ..checked });
+            }
+            Contents::Fetched(fetched, conversation) => {
+                replay = conversation;
+                let response = fetched.response;
+                options.base_url = options.base_url.or(response.final_url().map(str::to_owned));
+                let declared = response.head.headers.get("Content-Type");
+                charset = charset.or_else(|| http_charset(declared?).ok().flatten());
+                options.response = Some(response);
+                fetched.body
+            }
+        };
+        let charset = charset.as_deref();
+        let is_skipped = |it: &Source| document.may_be_other() && is_not_a_feed(&it.text);
+        let Some(fixing) = &self.fixing else {
+            let source = Source::from_vec(name, bytes, charset);
+            if is_skipped(&source) {
+                return Ok(Checked::other());
+            }
+            let mut report = validate(&source, &options);
+            let network = replay.as_ref().map(|it| it as &dyn Network);
+            let pages = match network.or(self.remote.network.as_deref()) {
+                Some(network) => {
+                    self.requests.send(&source, &options, network, replay.is_some(), &mut report)
+                }
+                None => Vec::new(),
+            };
+            return self.finish_all(&source, report, pages);
+        };
+        if is_skipped(&Source::from_bytes(name, &bytes, charset)) {
+            return Ok(Checked::other());
+        }
+        let fixed = fixing.apply(name, bytes, charset, &options, &self.selection);
+        let mut checked = if let Print::Diff { terminal } = self.print {
+            let mut printed = Vec::new();
+            write_diff(&fixed.before, &fixed.after, terminal, &mut printed)
+                .map_err(|it| it.to_string())?;
+            Checked::new(printed, Totals::of(&[]))
+        } else {
+            self.finish(&fixed.after, validate(&fixed.after, &options))?
+        };
+        checked.totals.fixed = fixed.count;
+        match document.path() {
+            _ if fixing.show => {}
+            Some(path) => fixed.save(path)?,
+            None => checked.fixed = Some(fixed.bytes),
+        }
+        checked.unchanged_because = fixed.unchanged_because;
+        Ok(checked)
+    }
+
+    /// Prints the problems of a document and of the other pages of the feed.
+    fn finish_all(
+        &self,
+        source: &Source,
+        report: Report,
+        pages: Vec<Page>,
+    ) -> Result<Checked, String> {
+        let mut checked = self.finish(source, report)?;
+        for page in pages {
+            let other = self.finish(&page.source, page.report)?;
+            if let Print::Problems(format) = self.print
+                && !checked.printed.is_empty()
+                && !other.printed.is_empty()
+            {
+                checked.printed.extend_from_slice(format.separator().as_bytes());
+            }
+            checked.printed.extend_from_slice(&other.printed);
+            checked.totals.add(&other.totals);
+        }
+        Ok(checked)
+    }
+
+    /// Applies the rule selection to the report of a document, and prints the problems.
+    fn finish(&self, source: &Source, mut report: Report) -> Result<Checked, String> {
+        report.allowed = self.selection.apply(&mut report.diagnostics);
+        let mut totals = match self.print {
+            Print::Problems(format) => format.totals(source, &report),
+            Print::Numbers | Print::Diff { .. } => Totals::of(&report.diagnostics),
+        };
+        if self.quiet {
+            report.diagnostics.retain(Diagnostic::is_error);
+            totals.rules = Totals::of(&report.diagnostics).rules;
+        }
+        let mut printed = Vec::new();
+        if let Print::Problems(format) = self.print {
+            format.document(source, &report, &mut printed).map_err(|it| it.to_string())?;
+        }
+        Ok(Checked::new(printed, totals))
+    }
+}
+
+/// The report for a document that is too large to read.
+fn too_large(most: u64) -> Report {
+    let message = format!("the document is larger than {most} bytes and was not checked");
+    let mut diagnostic = Diagnostic::new(
+        rule("document-too-large").expect("it is a rule"),
+        Span::default(),
+        message,
+    );
+    diagnostic.note("feed readers give up on much smaller feeds");
+    diagnostic.help("remove old entries; to check the document anyway, use `--max-size BYTES`");
+    let mut report = Report::default();
+    report.diagnostics.push(diagnostic);
+    report
+}
