@@ -61,6 +61,9 @@ fn stderr(output: &Output) -> String {
     String::from_utf8(output.stderr.clone()).expect("messages are UTF-8")
 }
 
+/// Arguments, and the ids and statuses of the lines that they give.
+type Case<'c> = (&'c [&'c str], Vec<(&'c str, &'c str)>);
+
 /// The ids and statuses of lines.
 fn statuses(lines: &[Value]) -> Vec<(String, String)> {
     let text = |it: &Value| it.as_str().map_or_else(|| it.to_string(), str::to_owned);
@@ -174,7 +177,7 @@ fn each_input_gives_one_line_per_document_in_order() {
     let from_ndjson =
         [("7", "ok"), ("docs.ndjson:2", "unreadable"), ("https://c.example/", "http_error")];
     let from_opml = [("http://127.0.0.1:1/feed", "refused")];
-    let cases: [(&[&str], Vec<(&str, &str)>); 6] = [
+    let cases: [Case<'_>; 6] = [
         (&["--files-from", "list"], from_list.to_vec()),
         (&["--files-from", "nul"], vec![("page.html", "not_a_feed"), ("good.xml", "ok")]),
         (&["--ndjson", "docs.ndjson"], from_ndjson.to_vec()),
