@@ -61,6 +61,9 @@ fn stderr(output: &Output) -> String {
     String::from_utf8(output.stderr.clone()).expect("messages are UTF-8")
 }
 
+/// Arguments, and the ids and statuses of the lines that they give.
+type Case<'c> = (&'c [&'c str], Vec<(&'c str, &'c str)>);
+
 /// The ids and statuses of lines.
 fn statuses(lines: &[Value]) -> Vec<(String, String)> {
     let text = |it: &Value| it.as_str().map_or_else(|| it.to_string(), str::to_owned);

@@ -187,7 +187,9 @@ mod tests {
         let check = |label: &_, work, begin: &dyn Fn()| {
             begin();
             match work {
-                Work::Fault(BatchStatus::Crash, _) => panic!("as asked"),
+                Work::Fault(BatchStatus::Crash, _) => {
+                    std::panic::resume_unwind(Box::new("as asked"))
+                }
                 Work::Fault(BatchStatus::Timeout, _) => loop {
                     thread::sleep(Duration::from_secs(1));
                 },
@@ -195,7 +197,7 @@ mod tests {
                 _ => unreachable!("the test has only these"),
             }
         };
-        let mut pool = Pool::new(1, Duration::from_millis(50), Box::new(check), sender);
+        let mut pool = Pool::new(1, Duration::from_millis(300), Box::new(check), sender);
         let add = pool.adder();
         let wanted = [
             BatchStatus::Dns,

@@ -134,7 +134,9 @@ fn record(
     let length = parsed.length;
     let wants = matches!(parsed.kind.as_str(), "response" | "resource" | "revisit");
     let begin = bytes.place();
-    let mut content = (wants && length <= most).then(Vec::new);
+    // The length may be wrong, so not all of it is reserved at once.
+    let room = usize::try_from(length.min(1 << 20)).unwrap_or(0);
+    let mut content = (wants && length <= most).then(|| Vec::with_capacity(room));
     let mut left = length;
     while left > 0 {
         if !bytes.has(1)? {
