@@ -133,9 +133,6 @@ fn respond(stream: &mut TcpStream, head: &str, body: &[u8]) {
     let _ = stream.write_all(&[head.as_bytes(), body].concat());
 }
 
-/// The arguments of a run, and the id and status of each line that it writes.
-type Case<'c> = (&'c [&'c str], Vec<(&'c str, &'c str)>);
-
 #[test]
 fn each_input_gives_one_line_per_document_in_order() {
     let feed = GOOD.as_bytes();
