@@ -5,7 +5,7 @@ use std::sync::Mutex;
 use std::sync::PoisonError;
 
 /// How many bytes the validation of a document needs for each byte of the document, at most: its bytes in the encoding of the document and as
-/// text, what is remembered about its entries, its problems, and their line. `tests/batch.rs` measures this.
+/// text, what is remembered about its entries, its problems, and their line.
 const FACTOR: u64 = 6;
 /// What the validation of the smallest document needs.
 const LEAST: u64 = 1 << 20;

@@ -27,7 +27,7 @@ pub struct Diagnostics {
 }
 
 /// How many places beyond the cap are recorded for each rule.
-const MAX_PLACES: usize = 2_000;
+const MAX_PLACES: usize = 1_000;
 
 /// A place without a path, by its index.
 #[derive(Debug)]
