@@ -55,7 +55,8 @@ fn coordinates(text: &str) -> Option<String> {
     let right = format!("geo:{latitude},{longitude}");
     let is_plain = |it: &str| it.starts_with(|it: char| it.is_ascii_digit() || it == '-');
     let is_right = parts.next().is_none() && is_plain(latitude) && is_plain(longitude);
-    (is_right && geo(&right).is_none()).then_some(right)
+    let is_within = |it: &str, most: f64| number::decimal(it).is_ok_and(|it| it.abs() <= most);
+    (is_right && is_within(latitude, 90.0) && is_within(longitude, 180.0)).then_some(right)
 }
 
 /// Whether a value is the id of a node, a way or a relation in OpenStreetMap, with or without a revision: `R113314`, `W43678282#2`.
@@ -117,6 +118,9 @@ mod tests {
             ("geo:95,0", Some("the latitude `95` is not between -90 and 90")),
             ("geo:5,181", Some("the longitude `181` is not between -180 and 180")),
             ("geo:5", Some("a `geo:` URI contains a latitude and a longitude, separated by a comma")),
+            ("geo:1x,2", Some("a `geo:` URI contains a latitude and a longitude, separated by a comma")),
+            ("geo:1,-", Some("a `geo:` URI contains a latitude and a longitude, separated by a comma")),
+            ("1x,2", Some("`1x,2` does not start with `geo:`")),
             ("Austin", Some("`Austin` does not start with `geo:`")),
             ("é", Some("`é` does not start with `geo:`")),
         ];
