@@ -353,7 +353,8 @@ fn history(
     })
 }
 
-/// The state to remember after this run. Articles that are gone are kept, because they may come back.
+/// The state to remember after this run. An article that was published keeps its record if its file is gone, or if it is a draft now: it
+/// may come back.
 fn remembered(
     state: &State,
     settled: &Settled,
@@ -362,9 +363,12 @@ fn remembered(
 ) -> State {
     let mut new = state.clone();
     new.articles.retain(|path, _| !settled.left.contains(path));
-    for (path, id) in &assembled.ids {
-        if let Some(known) = settled.known.get(path) {
-            new.articles.insert(path.clone(), Known { id: id.clone(), ..known.clone() });
+    let ids: HashMap<&str, &str> =
+        assembled.ids.iter().map(|it| (it.0.as_str(), it.1.as_str())).collect();
+    for (path, known) in &settled.known {
+        let id = ids.get(path.as_str()).map_or(known.id.as_str(), |it| *it);
+        if !id.is_empty() {
+            new.articles.insert(path.clone(), Known { id: id.to_owned(), ..known.clone() });
         }
     }
     new.feeds =

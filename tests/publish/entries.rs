@@ -115,6 +115,42 @@ fn recognizes_an_article_after_its_file_was_moved() {
 }
 
 #[test]
+fn keeps_the_id_of_an_article_that_is_a_draft_for_a_while() {
+    let site = two();
+    site.build(&[]).is_silent();
+    fs::create_dir(site.path("articles/_drafts")).expect("it is created");
+    // The file is moved and renamed, changed while it is a draft, and renamed again when it is published.
+    let moved = |from: &str, to: &str| {
+        fs::rename(site.path(from), site.path(to)).expect("it moves");
+        site.build(&[]).is_silent();
+    };
+    moved("articles/one.md", "articles/_drafts/first.md");
+    assert!(!site.read("feeds/rss.xml").contains("2026-10-01:one"));
+    site.write("articles/_drafts/first.md", &article("Uno", "2026-10-01"));
+    site.build(&[]).is_silent();
+    moved("articles/_drafts/first.md", "articles/uno.md");
+    let rss = site.read("feeds/rss.xml");
+    assert!(rss.contains("tag:harbor.example,2026-10-01:one<"), "{rss}");
+    assert!(rss.contains("<title>Uno</title>"), "{rss}");
+}
+
+#[test]
+fn keeps_the_id_of_a_moved_article_that_is_left_out_for_a_while() {
+    let site = Site::new(&[("two.md", &article("Two", "2026-10-02"))]);
+    site.write("articles/undated.md", "Words without a date.\n");
+    site.build(&["-q"]).is_silent();
+    fs::rename(site.path("articles/undated.md"), site.path("articles/new.md")).expect("it moves");
+    let leave_out = format!("{CONFIGURATION}[articles]\nundated = \"leave-out\"\n");
+    site.write("feedwright.toml", &leave_out);
+    site.build(&["-q"]).is_silent();
+    assert!(!site.read("feeds/rss.xml").contains("undated"));
+    site.write("feedwright.toml", CONFIGURATION);
+    site.build(&["-q"]).is_silent();
+    let rss = site.read("feeds/rss.xml");
+    assert!(rss.contains("tag:harbor.example,2005:undated<"), "{rss}");
+}
+
+#[test]
 fn replaces_an_id_that_is_not_a_uri() {
     let site =
         Site::new(&[("a.md", "---\ntitle: A\ndate: 2026-10-01\nid: \"4711\"\n---\n\nText\n")]);
