@@ -52,7 +52,11 @@ impl Site {
         Command::new(env!("CARGO_BIN_EXE_feedwright"))
             .arg("build")
             .arg(self.0.path())
-            .args(["--now", "2024-06-01T00:00:00Z"])
+            .args(if arguments.contains(&"--now") {
+                &[][..]
+            } else {
+                &["--now", "2024-06-01T00:00:00Z"]
+            })
             .args(arguments)
             .output()
             .expect("the program runs")
@@ -304,6 +308,19 @@ fn a_feed_whose_entries_have_not_changed_is_not_touched() {
     site.build();
     let after = ["feeds/section/news.xml", "feeds/section/walks.xml"].map(changed);
     assert!(before[0] == after[0] && before[1] != after[1]);
+}
+
+#[test]
+fn ids_and_dates_are_recovered_from_a_feed_for_each_value() {
+    let site = Site::new("[[feed]]\neach = \"tag\"\nformats = [\"json\"]\n");
+    site.write("articles/undated.md", "---\ntitle: Undated\ntags: [sea]\n---\nText\n");
+    assert!(site.run(&[]).status.success());
+    let before = site.json("tag/sea.json");
+    fs::remove_dir_all(site.path(".feedwright")).expect("it is removed");
+    let output = site.run(&["--now", "2024-07-01T00:00:00Z", "-v"]);
+    let err = String::from_utf8_lossy(&output.stderr);
+    assert!(err.contains("ids and dates of 1 article come from "), "{err}");
+    assert_eq!(site.json("tag/sea.json"), before);
 }
 
 #[test]
