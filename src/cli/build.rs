@@ -363,7 +363,11 @@ fn print_details(outcome: &Outcome, settings: &Settings) -> io::Result<()> {
             (Change::Replaced, true) => "would be replaced",
         };
         let entries = counted(feed.entries, "entry", "entries");
-        writeln!(out, "{}: {word}, {entries}", Terminal(&path))?;
+        let omitted = match feed.omitted {
+            0 => String::new(),
+            number => format!(" ({number} older left out because of `max_bytes`)"),
+        };
+        writeln!(out, "{}: {word}, {entries}{omitted}", Terminal(&path))?;
     }
     for path in &outcome.deleted {
         writeln!(out, "{}: deleted", Terminal(&path.to_string_lossy()))?;

@@ -74,7 +74,7 @@ pub(super) fn read<'d>(root: &Table<'d>, overrides: &Overrides) -> Feeds<'d> {
         if root.items("feed").is_empty() {
             root.fault(
                 "feed",
-                "there is no feed",
+                "`feed` is empty",
                 "write [[feed]], with its keys on the lines below, or remove `feed`",
             );
         }
@@ -137,8 +137,8 @@ impl Feeds<'_> {
                 if *first != text {
                     table.fault(
                         "id",
-                        format!("another feed has the ids `{first}`"),
-                        "an article has the same id in all feeds; use one `id`",
+                        format!("another feed has a different `id`: `{first}`"),
+                        "an article has the same id in all feeds, so use the same `id` in all tables",
                     );
                 }
                 continue;

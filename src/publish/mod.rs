@@ -270,7 +270,10 @@ fn build_all(
     let is_former = |it: &String| former.contains(&settings.out.join(it));
     let kept = state.feeds.iter().filter(|it| is_former(it.0) && !settings.prune);
     new_state.feeds.extend(kept.map(|(name, last)| (name.clone(), last.clone())));
-    let Assembled { held, drafts, expired, unlisted, .. } = assembled;
+    let paths = |which: fn(&Document) -> bool| -> Vec<PathBuf> {
+        documents.iter().filter(|it| which(it)).map(|it| it.target.path.clone()).collect()
+    };
+    let Assembled { held, drafts, expired, unlisted, without_feeds, .. } = assembled;
     let Settled { undated, undated_left_out, .. } = settled;
     let (deleted, former) = if settings.prune && !settings.dry_run {
         (former, Vec::new())
@@ -284,6 +287,9 @@ fn build_all(
         unlisted,
         undated,
         undated_left_out,
+        shortened: paths(|it| it.omitted > 0),
+        too_large: paths(|it| it.is_too_large),
+        without_feeds,
         former,
         deleted,
         ..outcome
@@ -308,6 +314,7 @@ fn build_all(
             title: it.title,
             format: it.format,
             entries: it.entries,
+            omitted: it.omitted,
             change,
         });
     }

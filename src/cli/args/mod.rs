@@ -139,7 +139,7 @@ pub(super) struct Build {
     /// Allow a feed that had entries to become empty
     #[arg(long)]
     pub(super) allow_empty: bool,
-    /// Delete the files of feeds that the configuration no longer contains
+    /// Delete the files of removed feeds
     #[arg(long)]
     pub(super) prune: bool,
     /// What to do if another build of this site is running. `wait` gives up after two minutes
