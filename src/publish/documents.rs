@@ -12,6 +12,7 @@ use crate::publish::build::FeedFormat;
 use crate::publish::feed::Feed;
 use crate::publish::outcome::Failure;
 use crate::publish::settings::Settings;
+use crate::publish::state::Last;
 use crate::publish::state::State;
 use crate::publish::write::Target;
 
@@ -86,12 +87,17 @@ fn fitting(planned: &Planned, format: FeedFormat) -> Result<(Vec<u8>, usize), Bu
     Ok((fitting, count))
 }
 
-/// The files of feeds from earlier builds that this build does not write.
-pub(super) fn former(state: &State, documents: &[Document], settings: &Settings) -> Vec<PathBuf> {
+/// The feeds from earlier builds that this build does not write and whose files exist, each with what is known of it and its path.
+pub(super) fn former(
+    state: &State,
+    documents: &[Document],
+    settings: &Settings,
+) -> Vec<(String, Last, PathBuf)> {
     let written: HashSet<&str> = documents.iter().map(|it| it.name.as_str()).collect();
     let is_below =
-        |it: &&String| Path::new(it).components().all(|it| matches!(it, Component::Normal(_)));
-    let gone = state.feeds.keys().filter(|it| !written.contains(it.as_str())).filter(is_below);
-    let paths = gone.map(|it| settings.out.join(it));
-    paths.filter(|it| it.is_file()).collect()
+        |name: &str| Path::new(name).components().all(|it| matches!(it, Component::Normal(_)));
+    let gone = state.feeds.iter().filter(|it| !written.contains(it.0.as_str()) && is_below(it.0));
+    gone.map(|(name, last)| (name.clone(), last.clone(), settings.out.join(name)))
+        .filter(|it| it.2.is_file())
+        .collect()
 }
