@@ -56,7 +56,7 @@ pub(super) fn run(build: &Options, global: &Global) -> Result<u8> {
         return Ok(super::USAGE);
     };
     let command = command(build, global, config.as_ref());
-    // Someone who looks on is told all warnings.
+    // A build at a terminal prints all warnings each time, so it must read the articles.
     let anyway =
         build.force || global.verbose || build.format == Print::Json || io::stderr().is_terminal();
     let now = build.now.unwrap_or_else(Utc::now);
