@@ -214,7 +214,7 @@ pub use crate::fetch::replay::Replay;
 #[cfg(feature = "fetch")]
 pub use crate::fetch::saved::{SavedError, raw_response, saved_response};
 #[cfg(feature = "fetch")]
-pub use crate::fetch::settings::{FetchSettings, IpVersion};
+pub use crate::fetch::settings::{FetchSettings, IpVersion, Proxies};
 #[cfg(feature = "fetch")]
 pub use crate::fetch::twice::twice;
 #[cfg(feature = "fetch")]
