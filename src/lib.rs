@@ -198,6 +198,8 @@ pub use crate::batch::{
 #[cfg(feature = "fetch")]
 pub use crate::fetch::again::again;
 #[cfg(feature = "fetch")]
+pub use crate::fetch::client::credentials::without_credentials;
+#[cfg(feature = "fetch")]
 pub use crate::fetch::client::fetcher::{Fetcher, UnusableSettings};
 #[cfg(feature = "fetch")]
 pub use crate::fetch::client::{arrival::Arrival, many::Arrivals, resolve::Resolve};

@@ -26,6 +26,7 @@ use std::sync::PoisonError;
 use url::Url;
 
 use crate::diagnostic::Diagnostic;
+use crate::fetch::client::credentials::without_credentials;
 use crate::fetch::client::received::normal;
 use crate::fetch::saved::SavedError;
 use crate::fetch::saved::saved_response;
@@ -151,7 +152,7 @@ impl Network for Replay {
             {
                 let target = Url::parse(&url).and_then(|it| it.join(location));
                 let target = target.map_or_else(|_| location.to_owned(), String::from);
-                redirects.push(Redirect::new(head.status, target.clone()));
+                redirects.push(Redirect::new(head.status, without_credentials(&target)));
                 if redirects.len() > self.redirects {
                     return Err(error(FetchErrorKind::Http, &url, redirects));
                 }
@@ -164,7 +165,7 @@ impl Network for Replay {
             if let Some(first) = request.first_bytes {
                 fetched.body.truncate(usize::try_from(first).unwrap_or(usize::MAX));
             }
-            fetched.response.url = Some(request.url.clone());
+            fetched.response.url = Some(without_credentials(&request.url));
             fetched.response.redirects = redirects;
             return Ok(fetched);
         }

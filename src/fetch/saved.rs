@@ -5,6 +5,7 @@ use std::fmt::Display;
 
 use url::Url;
 
+use crate::fetch::client::credentials::without_credentials;
 use crate::fetch::settings::FetchSettings;
 use crate::fetch::unpack::coding;
 use crate::fetch::unpack::coding::ChunkFault;
@@ -199,18 +200,6 @@ fn redirect(head: &Head, response: &mut Response) {
     let base = response.final_url().and_then(|it| Url::parse(it).ok());
     if let Ok(target) = Url::options().base_url(base.as_ref()).parse(location) {
         response.redirects.push(Redirect::new(head.status, without_credentials(target.as_str())));
-    }
-}
-
-fn without_credentials(url: &str) -> String {
-    match Url::parse(url) {
-        Ok(mut parsed) if !parsed.username().is_empty() || parsed.password().is_some() => {
-            // These fail only for URLs that cannot have credentials.
-            let _ = parsed.set_username("");
-            let _ = parsed.set_password(None);
-            parsed.into()
-        }
-        _ => url.to_owned(),
     }
 }
 

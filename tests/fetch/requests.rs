@@ -1,5 +1,6 @@
 //! What is sent: nothing more than needed, and secrets only where they belong.
 
+use std::process::Command;
 use std::sync::Arc;
 
 use feedwright::Fetcher;
@@ -191,6 +192,42 @@ fn each_hop_has_its_own_proxy() {
     assert_eq!(lines_of(&tunnel)[0], "CONNECT public.example:443 HTTP/1.1");
     assert_eq!(problem("http://public.example/c"), "refused-address");
     assert_eq!((proxy.seen().requests.len(), tunnel.seen().requests.len()), (2, 1));
+}
+
+/// The exit code of `feedwright check`, and everything that it prints. `variables` are the only proxies in its environment.
+fn check(variables: &[(&str, &str)], arguments: &[&str]) -> (Option<i32>, String) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_feedwright"));
+    command.env_clear().envs(variables.iter().copied()).arg("check").args(arguments);
+    let output = command.output().expect("the program runs");
+    let printed = [output.stdout, output.stderr].concat();
+    (output.status.code(), String::from_utf8(printed).expect("the output is UTF-8"))
+}
+
+#[test]
+fn the_program_uses_the_proxies_of_its_environment() {
+    let proxy = Server::start(|_| vec![("*", vec![send(ok("", FEED))])]);
+    let address = format!("http://127.0.0.1:{}", proxy.port);
+    let urls = ["http://public.example/feed.xml", "http://127.0.0.2:1/feed.xml"];
+    let variables = [("http_proxy", address.as_str()), ("no_proxy", "127.0.0.0/8")];
+    let (_, printed) = check(&variables, &["--env-proxy", urls[0], urls[1]]);
+    assert!(printed.contains("refused-address"), "{printed}");
+    let requests = proxy.seen().requests;
+    assert_eq!(requests.len(), 1, "{printed}");
+    assert!(requests[0].starts_with("GET http://public.example/feed.xml HTTP/1.1"), "{requests:?}");
+    let (_, printed) = check(&variables, &[urls[1]]);
+    assert!(printed.contains("refused-address"), "{printed}");
+    assert_eq!(proxy.seen().requests.len(), 1, "only --env-proxy uses proxies");
+}
+
+#[test]
+fn the_program_hides_passwords_in_wrong_urls() {
+    for url in ["https://me:secret@harbor.example:99999/", "http://me:secret@harbor example/"] {
+        for format in ["pretty", "json", "sarif", "html"] {
+            let (code, printed) = check(&[], &["--format", format, url]);
+            assert_eq!(code, Some(2), "{printed}");
+            assert!(printed.contains("harbor") && !printed.contains("secret"), "{printed}");
+        }
+    }
 }
 
 fn lines_of(server: &Server) -> Vec<String> {
