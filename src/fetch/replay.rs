@@ -147,7 +147,7 @@ impl Network for Replay {
                 None => return Err(error(FetchErrorKind::Dns, &url, redirects)),
             };
             let head = &fetched.response.head;
-            if matches!(head.status, 301..=303 | 307 | 308)
+            if head.is_redirect()
                 && let Some(location) = head.headers.get("Location")
             {
                 let target = Url::parse(&url).and_then(|it| it.join(location));
