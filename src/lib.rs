@@ -226,9 +226,11 @@ pub use crate::fetch::{FetchError, FetchErrorKind, Fetched, Method, Network, Req
 pub use crate::report::write_outcome;
 #[cfg(feature = "report")]
 pub use crate::report::{
-    DocumentTotals, ReportFormat, Terminal, Totals, is_hidden, json_diagnostics, json_document,
-    visible_json, write_diff,
+    DocumentTotals, ReportFormat, Terminal, Totals, json_diagnostics, json_document, visible_json,
+    write_diff,
 };
+#[cfg(feature = "report")]
+pub use crate::text::hidden::is_hidden;
 
 #[cfg(feature = "publish")]
 pub use crate::config::{

@@ -52,7 +52,7 @@ impl HeadLines<'_> {
                     _ => {
                         let shown = clipped(&line, 60);
                         let message = format!(
-                            "this is not a header: {} (there is an empty line between the headers and the body)",
+                            "this is not a header: {} (an empty line must separate the headers from the body)",
                             Quoted(&shown)
                         );
                         return Err(self.fault(FetchErrorKind::Http, message));
