@@ -274,7 +274,7 @@ fn error(kind: FetchErrorKind, url: &str, redirects: Vec<Redirect>) -> FetchErro
         FetchErrorKind::Truncated => "the response ends early".to_owned(),
         FetchErrorKind::Url => format!("{} is not a URL", Quoted(url)),
         FetchErrorKind::Http if !redirects.is_empty() => {
-            format!("there are more than {} redirects", redirects.len() - 1)
+            format!("it redirects more than {} times", redirects.len() - 1)
         }
         FetchErrorKind::Http => "the response is not HTTP".to_owned(),
     };

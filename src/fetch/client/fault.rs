@@ -43,7 +43,7 @@ pub(in crate::fetch) fn value(text: impl Display) -> String {
 }
 
 /// An error of the system without its number, which says nothing to most people.
-fn plain(error: &str) -> &str {
+pub(in crate::fetch) fn plain(error: &str) -> &str {
     let text = error.split(" (os error").next().unwrap_or(error);
     text.strip_prefix("failed to lookup address information: ").unwrap_or(text)
 }
@@ -129,8 +129,8 @@ pub(in crate::fetch) fn proxy_failed(proxy: &str, why: &str) -> FetchError {
     fault(
         FetchErrorKind::Refused,
         &rules::UNREACHABLE_SERVER,
-        format!("the proxy {} opens no connection", value(proxy)),
-        format!("the proxy answered with {}", value(why)),
+        format!("the proxy {} did not open a connection", value(proxy)),
+        why,
         "check the proxy that the environment names, or leave out `--env-proxy`",
     )
 }
@@ -292,7 +292,7 @@ pub(in crate::fetch) fn too_many_redirects(url: &str, limit: usize) -> FetchErro
     fault(
         FetchErrorKind::Http,
         &rules::TOO_MANY_REDIRECTS,
-        format!("there are more than {limit} redirects from {}", value(url)),
+        format!("{} redirects more than {limit} times", value(url)),
         "readers stop after a number of redirects, some of them after 5",
         format!(
             "redirect to the last URL at once, or raise the limit of {limit} with `--max-redirects N`"

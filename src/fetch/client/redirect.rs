@@ -108,7 +108,7 @@ mod tests {
             (&["data:text/xml,<rss/>"], "the scheme is `data`"),
             (&["http://a.example/"], "from `https` to `http`"),
             (&["https://u:secret@a.example/"], "to `https://a.example/` with a user name"),
-            (&["https://a.example:0/"], "no port 0"),
+            (&["https://a.example:0/"], "its port is 0"),
             (&["https://a b/"], "not a URL"),
             (&["https://"], "not a URL"),
         ] {

@@ -97,7 +97,12 @@ impl Client {
         let connector = self.tls.get_or_init(|| tls::connector(&self.certificates));
         connector.as_ref().map_err(|why| {
             let help = "check the certificates of the system";
-            fault::failed_handshake(&target.host_and_port(), "makes no TLS connection", why, help)
+            fault::failed_handshake(
+                &target.host_and_port(),
+                "cannot be contacted over TLS",
+                why,
+                help,
+            )
         })
     }
 }
