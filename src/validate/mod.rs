@@ -19,7 +19,7 @@ pub mod diagnostics;
 pub(crate) mod element;
 mod extent;
 pub(crate) mod facts;
-mod feed_links;
+pub(crate) mod feed_links;
 pub(crate) mod fix;
 pub(crate) mod format;
 pub(crate) mod inventory;
