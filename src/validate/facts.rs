@@ -255,6 +255,8 @@ pub struct FeedFacts {
     pub self_link: Option<Span>,
     /// Its URL.
     pub self_url: Option<String>,
+    /// The URLs of its hubs.
+    pub hubs: Vec<String>,
     /// Its id and the span.
     pub id: Option<(String, Span)>,
     /// Its update time and the span.

@@ -156,6 +156,7 @@ fn validate_document(source: &Source, options: &Options) -> (Report, usize) {
             source,
             format: walked.format,
             self_url: walked.self_url.as_deref(),
+            hubs: &walked.hubs,
             now: options.now,
         };
         http::check(&served, &mut out);

@@ -75,6 +75,11 @@ pub fn feed_url_is_its_own_url(feed_url: &Element<'_, '_>, context: &mut Context
         .help(format_args!("change it to {}", Quoted(address)));
 }
 
+/// Records a hub for the comparison with the headers of the response.
+pub fn record_hub(url: &Element<'_, '_>, context: &mut Context<'_, '_>) {
+    context.facts.feed.hubs.push(url.text.text.to_owned());
+}
+
 /// Records the URL of the feed or of its next page.
 pub fn record_url(url: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     if url.row.name == "feed_url" {

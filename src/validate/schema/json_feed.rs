@@ -60,7 +60,7 @@ static ROWS: &[Row] = &[
     array("hubs",               &[Feed],                ZeroOrOne),
     object("hubs",              &[In("hubs")]).is(In("hub")),
     string("type",              &[In("hub")],           One,          Nonblank),
-    string("url",               &[In("hub")],           One,          Url),
+    string("url",               &[In("hub")],           One,          Url).checks(&[json_feed::record_hub]),
 
     array("items",              &[Feed],                One).checks(&[channel::feed_has_entries]),
     object("items",             &[In("items")]).is(Entry).checks(&[json_feed::item_has_content, json_feed::dates_are_in_order]),

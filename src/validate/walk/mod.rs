@@ -32,6 +32,7 @@ mod open;
 const MAX_PATH_LENGTH: usize = 32;
 
 /// What a walk through a document finds out, apart from the problems.
+#[derive(Default)]
 pub(super) struct Walked {
     pub(super) format: Format,
     /// The number of entries, or of outlines in OPML.
@@ -40,6 +41,8 @@ pub(super) struct Walked {
     pub(super) generator: Option<String>,
     /// The URL of the feed according to the document.
     pub(super) self_url: Option<String>,
+    /// The URLs of its hubs according to the document.
+    pub(super) hubs: Vec<String>,
 }
 
 /// Walks through a document once and reports its problems.
@@ -97,11 +100,10 @@ pub(super) fn walk<'s>(
     if walker.facts.is_other_json {
         out.start_over(|it| it == &rules::NOT_A_FEED);
         json_feed::not_a_feed(out);
-        return Walked { format: Format::Unknown, entries: 0, generator: None, self_url: None };
+        return Walked::default();
     }
-    let facts = walker.facts;
-    let (generator, self_url) = (facts.feed.generator, facts.feed.self_url);
-    Walked { format: facts.format, entries: facts.entries, generator, self_url }
+    let Facts { format, entries, feed, .. } = walker.facts;
+    Walked { format, entries, generator: feed.generator, self_url: feed.self_url, hubs: feed.hubs }
 }
 
 struct Walker<'s, 'o> {
