@@ -20,6 +20,7 @@ use feedwright::Network;
 use feedwright::Options;
 use feedwright::ProbeSettings;
 use feedwright::Replay;
+use feedwright::Request;
 use feedwright::Source;
 use feedwright::discover;
 use feedwright::follow;
@@ -236,7 +237,8 @@ fn a_new_entry_is_a_reason_to_change() {
     for (one, other, wanted) in cases {
         let other = rss(other);
         let network = replay(&format!(">>> GET {FEED}\nHTTP/1.1 200 OK\n\n{}\n", other.text));
-        let problems = twice(&rss(one), &options(), &network, Duration::ZERO);
+        let request = Request::get(FEED);
+        let problems = twice(&rss(one), &options(), &request, &network, Duration::ZERO);
         let rules: Vec<&str> = problems.iter().map(|it| it.rule.name).collect();
         assert_eq!(rules, *wanted, "{one}\n{}", other.text);
     }
