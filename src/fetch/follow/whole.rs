@@ -13,26 +13,31 @@ use crate::validate::inventory::Resource;
 use crate::validate::inventory::ResourceKind;
 use crate::validate::rules;
 
-/// Reports entries that are on several pages. In archives, an entry may appear again after a change.
+/// Reports entries that are on several pages. In archives, an entry may appear again after a change (RFC 5005, section 4).
 pub(super) fn entries_are_on_one_page(documents: &mut [Document], chain: &[usize]) {
+    let names: Vec<String> = documents.iter().map(|it| it.name().to_owned()).collect();
     let mut known: HashMap<String, usize> = HashMap::new();
     for page in chain {
-        let entries = documents[*page].received.inventory.entries.clone();
-        for entry in &entries {
+        let Document { received, out } = &mut documents[*page];
+        if received.inventory.archive.is_some() {
+            continue;
+        }
+        for entry in &received.inventory.entries {
             let Some(id) = &entry.id else { continue };
             match known.get(&id.text) {
                 Some(other) if other != page => {
-                    let other = documents[*other].name().to_owned();
-                    documents[*page]
-                        .out
-                        .report_at(
-                            &rules::ENTRY_ON_SEVERAL_PAGES,
-                            id.span,
-                            &entry.path,
-                            format!("the entry with the id {} is also on the page {}", Quoted(&id.text), Quoted(&other)),
-                        )
-                        .note("readers that collect all pages show one of the two, and may miss the entry that should be in its place")
-                        .help("put each entry on one page, for example by numbering the pages from the oldest entry on");
+                    out.report_at(
+                        &rules::ENTRY_ON_SEVERAL_PAGES,
+                        id.span,
+                        &entry.path,
+                        format!(
+                            "the entry with the id {} is also on the page {}",
+                            Quoted(&id.text),
+                            Quoted(&names[*other])
+                        ),
+                    )
+                    .note("readers that collect all pages show one of the two, and may miss the entry that should be in its place")
+                    .help("put each entry on one page, for example by numbering the pages from the oldest entry on");
                 }
                 Some(_) => {} // The validator reports ids that are repeated on a page.
                 None => drop(known.insert(id.text.clone(), *page)),
