@@ -169,11 +169,19 @@ fn the_number_of_pages_is_limited() {
 
 #[test]
 fn follows_pages_without_false_alarms() {
-    let atom = |links: &str, ids: &[&str]| {
-        let entry = |it: &&str| format!("<entry><id>{it}</id><title>{it}</title></entry>");
-        let entries = ids.iter().map(entry).collect::<Vec<_>>().concat();
+    let atom_of = |links: &str, entries: &str| {
         format!("<feed xmlns='http://www.w3.org/2005/Atom'>{links}{entries}</feed>")
     };
+    let archive_of = |links: &str, entries: &str| {
+        let mark = "<archive xmlns='http://purl.org/syndication/history/1.0'/>";
+        atom_of(&format!("{mark}{links}"), entries)
+    };
+    let entries = |ids: &[&str]| {
+        let entry = |it: &&str| format!("<entry><id>{it}</id><title>{it}</title></entry>");
+        ids.iter().map(entry).collect::<Vec<_>>().concat()
+    };
+    let atom = |links: &str, ids: &[&str]| atom_of(links, &entries(ids));
+    let archive = |links: &str, ids: &[&str]| archive_of(links, &entries(ids));
     let json = |next: &str, id: &str| {
         format!(
             "{{\"version\":\"https://jsonfeed.org/version/1.1\",\"title\":\"N\",{next}\"items\":[{{\"id\":\"{id}\",\"content_text\":\"x\"}}]}}"
@@ -182,6 +190,22 @@ fn follows_pages_without_false_alarms() {
     let get = |url: &str, body: &str| format!(">>> GET {url}\nHTTP/1.1 200 OK\n\n{body}\n");
     #[rustfmt::skip]
     let cases = [
+        // The archive contains the entry of the current feed, and links to it again as the current feed.
+        (atom("<link rel='prev-archive' href='/old'/><link rel='next' href='?page=2'/>", &["b"]),
+            get("https://harbor.example/old", &archive("<link rel='current' href='/feed'/>", &["b"]))
+                + &get("https://harbor.example/feed?page=2", &atom("", &["a"])), 2),
+        // An entry is in the current feed and in both archives after changes.
+        (atom("<link rel='prev-archive' href='/2'/>", &["c", "a"]),
+            get("https://harbor.example/2", &archive("<link rel='current' href='/feed'/><link rel='prev-archive' href='/1'/>", &["a", "b"]))
+                + &get("https://harbor.example/1", &archive("<link rel='current' href='/feed'/><link rel='next-archive' href='/2'/>", &["a"])), 2),
+        // A page is also an archive.
+        (atom("<link rel='prev-archive' href='/1'/><link rel='next' href='/1'/>", &["b", "a"]),
+            get("https://harbor.example/1", &archive("<link rel='current' href='/feed'/>", &["a"])), 1),
+        // The only entry of the current feed is an old one that was changed.
+        (atom_of("<link rel='prev-archive' href='/1'/>",
+            "<entry><id>a</id><published>2020-01-01T00:00:00Z</published><updated>2024-01-01T00:00:00Z</updated></entry>"),
+            get("https://harbor.example/1", &archive_of("<link rel='current' href='/feed'/>",
+                "<entry><id>b</id><updated>2023-01-01T00:00:00Z</updated></entry>")), 1),
         // The first page has a second URL.
         (atom("<link rel='next' href='?page=2'/>", &["a"]),
             get("https://harbor.example/feed?page=2", &atom("<link rel='previous' href='?page=1'/>", &["b"])), 1),

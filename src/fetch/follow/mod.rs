@@ -122,11 +122,18 @@ impl Feed<'_> {
                 is_whole = chain.len() > 1;
                 break;
             };
-            if let Some(known) = self.known(&link) {
-                chain::is_circle(&mut self.documents, at, known, &link);
-                break;
-            }
-            let Some(next) = self.fetch(at, &link) else { break };
+            // A document may be both a page and an archive of the feed.
+            let next = match self.known(&link) {
+                Some(known) if chain.contains(&known) => {
+                    chain::is_circle(&mut self.documents, at, known, &link);
+                    break;
+                }
+                Some(known) => known,
+                None => match self.fetch(at, &link) {
+                    Some(fetched) => fetched,
+                    None => break,
+                },
+            };
             if chain::is_the_same_again(&mut self.documents, at, next, &link) {
                 break;
             }
