@@ -27,6 +27,7 @@ pub mod markup;
 mod not_feed;
 pub(crate) mod options;
 pub(crate) mod other;
+mod path;
 pub(crate) mod profile;
 pub(crate) mod profiles;
 mod repeats;
