@@ -4,7 +4,7 @@
 pub(crate) mod arrival;
 mod background;
 mod connect;
-mod credentials;
+pub(crate) mod credentials;
 mod dispatch;
 mod exchange;
 pub(in crate::fetch) mod fault;
@@ -21,6 +21,7 @@ pub(in crate::fetch) mod received;
 mod redirect;
 pub(crate) mod resolve;
 mod retry;
+mod routes;
 mod session;
 mod tap;
 mod target;
