@@ -21,7 +21,7 @@ use crate::value::podcast::media::transcript_of_other_name;
 /// Types that browsers accept for an XSLT stylesheet.
 const XSLT: &[&str] = &["text/xsl", "text/xml", "application/xml", "application/xslt+xml"];
 
-/// Types that say nothing about a file.
+/// Types that servers use for any file.
 const GENERAL: &[&str] = &[
     "application/octet-stream",
     "binary/octet-stream",

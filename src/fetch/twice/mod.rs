@@ -20,7 +20,7 @@ use crate::validate::{finish, rules};
 
 mod versions;
 
-/// Sends the request for a document again after `wait`, and returns what has changed although there is no reason for it. `source` is the
+/// Sends the request for a document again after `wait`, and returns what has changed without a reason. `source` is the
 /// document as received the first time. An entry that is new is a reason.
 ///
 /// ```

@@ -38,7 +38,7 @@ fn insecure_hub(hubs: &[&str], headers: &Headers, out: &mut Diagnostics) {
     .help("use the URL of the hub that begins with `https://`");
 }
 
-/// A feed may have several hubs, but one of them must be in both places.
+/// Reports that no hub is in both places. A feed may have several hubs.
 fn different_hub(hubs: &[&str], served: &Served<'_>, out: &mut Diagnostics) {
     let (Some(first), Some(named)) = (hubs.first(), served.hubs.first()) else { return };
     let is_in_feed = |hub: &&str| served.hubs.iter().any(|it| is_same(hub, it, served));
@@ -55,8 +55,8 @@ fn different_hub(hubs: &[&str], served: &Served<'_>, out: &mut Diagnostics) {
         ),
         out,
     )
-    .note("some readers subscribe at one hub and some at the other, and those get no notifications whose hub is not informed")
-    .help("name the same hub in both");
+    .note("some readers subscribe to one hub and some to the other; if the feed notifies only one of them, the readers of the other get no notifications")
+    .help("use the same hub in the headers and in the feed");
 }
 
 fn self_links(selves: &[&str], hubs: &[&str], served: &Served<'_>, out: &mut Diagnostics) {
