@@ -194,7 +194,7 @@ impl Search<'_> {
         let base = page.options.base_url.clone().unwrap_or_else(|| url.to_owned());
         let Ok(base) = Url::parse(&base) else { return };
         if page.inventory.is_feed() {
-            self.add(page, FoundBy::Itself);
+            self.add(&page, FoundBy::Itself);
             return;
         }
         let mut candidates: Vec<(String, FoundBy)> = Vec::new();
@@ -247,7 +247,7 @@ impl Search<'_> {
             Ok(fetched) if matches!(fetched.response.head.status, 200..=299) => {
                 let received = Received::new(fetched, &self.options);
                 if received.inventory.is_feed() {
-                    return self.add(received, found);
+                    return self.add(&received, found);
                 }
                 "it is not a feed".to_owned()
             }
@@ -264,7 +264,7 @@ impl Search<'_> {
     }
 
     /// Adds a feed, unless it is one that was found before.
-    fn add(&mut self, received: Received, found: FoundBy) {
+    fn add(&mut self, received: &Received, found: FoundBy) {
         let url = received.options.base_url.clone().unwrap_or_default();
         let body = fnv1a(received.source.text.bytes());
         let is_known =

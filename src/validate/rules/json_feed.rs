@@ -82,7 +82,7 @@ pub fn record_part_of_hub(part: &Element<'_, '_>, context: &mut Context<'_, '_>)
     part.text.text.clone_into(slot);
 }
 
-/// Records a WebSub hub for the comparison with the headers of the response. Other hubs, such as those of rssCloud, have no header.
+/// Records a `WebSub` hub for the comparison with the headers of the response. Other hubs, such as those of rssCloud, have no header.
 pub fn record_hub(_hub: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let (kind, url) = std::mem::take(&mut context.facts.feed.hub);
     if kind.eq_ignore_ascii_case("WebSub") && !url.is_empty() {

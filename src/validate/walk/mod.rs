@@ -150,7 +150,7 @@ struct Frame<'s> {
     only: Option<Piece<'s>>,
 }
 
-impl<'s> Walker<'s, '_> {
+impl Walker<'_, '_> {
     /// Adds the path in the document to the problems since `before`.
     #[inline]
     fn place(&self, before: usize, out: &mut Diagnostics) {
