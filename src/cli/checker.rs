@@ -198,7 +198,8 @@ impl Checker {
             let network = replay.as_ref().map(|it| it as &dyn Network);
             let pages = match network.or(self.remote.network.as_deref()) {
                 Some(network) => {
-                    self.requests.send(&source, &options, network, replay.is_some(), &mut report)
+                    let (url, is_saved) = (document.url(), replay.is_some());
+                    self.requests.send(&source, &options, url, network, is_saved, &mut report)
                 }
                 None => Vec::new(),
             };

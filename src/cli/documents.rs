@@ -254,6 +254,14 @@ impl Document {
         }
     }
 
+    /// The URL of a document on the network, with its credentials.
+    pub(super) fn url(&self) -> Option<&str> {
+        match &self.input {
+            Input::Url(url) => Some(url),
+            Input::File(_) | Input::Stdin | Input::Saved(_) => None,
+        }
+    }
+
     /// Whether the document may be a file other than a feed, which is skipped: it was found in a folder, and its
     /// extension is not specific to feeds.
     pub(super) fn may_be_other(&self) -> bool {

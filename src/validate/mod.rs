@@ -19,7 +19,7 @@ pub mod diagnostics;
 pub(crate) mod element;
 mod extent;
 pub(crate) mod facts;
-mod feed_links;
+pub(crate) mod feed_links;
 pub(crate) mod fix;
 pub(crate) mod format;
 pub(crate) mod inventory;
@@ -27,6 +27,7 @@ pub mod markup;
 mod not_feed;
 pub(crate) mod options;
 pub(crate) mod other;
+mod path;
 pub(crate) mod profile;
 pub(crate) mod profiles;
 mod repeats;
@@ -157,6 +158,7 @@ fn validate_document(source: &Source, options: &Options) -> (Report, usize) {
             source,
             format: walked.format,
             self_url: walked.self_url.as_deref(),
+            hubs: &walked.hubs,
             now: options.now,
         };
         http::check(&served, &mut out);
