@@ -36,6 +36,7 @@ mod decoded;
 mod header;
 pub(in crate::batch) mod raw;
 mod record;
+mod start;
 #[cfg(test)]
 mod tests;
 

@@ -3,11 +3,11 @@
 use std::io;
 
 use crate::batch::warc::decoded::Decoded;
-use crate::batch::warc::decoded::START;
-use crate::batch::warc::decoded::START_LINE;
 use crate::batch::warc::decoded::Trouble;
-use crate::batch::warc::decoded::is_start;
 use crate::batch::warc::header::Header;
+use crate::batch::warc::start::START;
+use crate::batch::warc::start::START_LINE;
+use crate::batch::warc::start::is_start;
 
 /// The maximum size of the head of a record.
 const MAX_HEAD: usize = 1 << 16;
