@@ -1,56 +1,42 @@
 //! Lists of paths and URLs: one per line, or each ending with NUL as in the output of `find -print0`.
 
-use std::io;
-use std::io::BufRead;
-use std::io::BufReader;
 use std::io::Read;
 use std::path::PathBuf;
 
 use crate::batch::input::Content;
 use crate::batch::input::Input;
 use crate::batch::input::InputError;
+use crate::batch::input::Label;
 use crate::batch::input::is_url;
-use crate::batch::lines;
+use crate::batch::lines::Line;
+use crate::batch::lines::Lines;
 use crate::batch::status::BatchStatus;
 
 /// The maximum length of a path or URL in bytes. No system has longer paths.
 const MAX_LENGTH: usize = 1 << 16;
+/// How much of a longer line is its name.
+const SHOWN: usize = 100;
 
 /// A list that is being read.
 pub(in crate::batch) struct List<R> {
-    file: String,
-    reader: BufReader<R>,
+    lines: Lines<R>,
     /// What is after each item: a line feed, or NUL. `None` until the first item.
     end: Option<u8>,
-    line: Vec<u8>,
-    failed: bool,
 }
 
 impl<R: Read> List<R> {
     /// A list whose name in messages is `file`.
     pub(in crate::batch) fn new(file: String, reader: R) -> List<R> {
-        let reader = BufReader::with_capacity(MAX_LENGTH, reader);
-        List { file, reader, end: None, line: Vec::new(), failed: false }
+        List { lines: Lines::new(file, reader, MAX_LENGTH), end: None }
     }
 
-    /// The next item that is not empty.
-    fn read(&mut self) -> io::Result<lines::Read> {
-        let end = match self.end {
-            Some(end) => end,
-            // A path cannot contain NUL, so the list has them only between paths.
-            None if self.reader.fill_buf()?.contains(&0) => 0,
-            None => b'\n',
-        };
-        self.end = Some(end);
-        loop {
-            let read = lines::read(&mut self.reader, end, MAX_LENGTH, &mut self.line)?;
-            if end == b'\n' && self.line.last() == Some(&b'\r') {
-                self.line.pop();
-            }
-            if read != lines::Read::Line || !self.line.is_empty() {
-                return Ok(read);
-            }
+    fn end(&mut self) -> Result<u8, InputError> {
+        if let Some(end) = self.end {
+            return Ok(end);
         }
+        // A path cannot contain NUL, so the list has them only between paths.
+        let end = if self.lines.first_bytes_contain(0)? { 0 } else { b'\n' };
+        Ok(*self.end.insert(end))
     }
 }
 
@@ -58,21 +44,28 @@ impl<R: Read> Iterator for List<R> {
     type Item = Result<Input, InputError>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        if self.failed {
-            return None;
-        }
-        match self.read() {
-            Ok(lines::Read::End) => None,
-            Ok(lines::Read::Line) => Some(Ok(item(&self.line))),
-            Ok(lines::Read::TooLong) => {
-                let start = String::from_utf8_lossy(&self.line[..100]);
-                let reason = format!("the line is longer than {MAX_LENGTH} bytes");
-                let content = Content::Fault(BatchStatus::Unreadable, reason);
-                Some(Ok(Input::new(format!("{start}…"), None, content)))
-            }
-            Err(cause) => {
-                self.failed = true;
-                Some(Err(InputError { file: self.file.clone(), cause }))
+        let end = match self.end() {
+            Ok(end) => end,
+            Err(error) => return Some(Err(error)),
+        };
+        loop {
+            match self.lines.next(end)? {
+                Ok(Line::Whole) => {
+                    let line = &self.lines.line;
+                    let is_dos = end == b'\n' && line.ends_with(b"\r");
+                    let line = &line[..line.len() - usize::from(is_dos)];
+                    if !line.is_empty() {
+                        return Some(Ok(item(line)));
+                    }
+                }
+                Ok(Line::TooLong) => {
+                    let start = String::from_utf8_lossy(&self.lines.line[..SHOWN]);
+                    let reason = format!("the line is longer than {MAX_LENGTH} bytes");
+                    let content = Content::Fault(BatchStatus::Unreadable, reason);
+                    let label = Label::new(None, &format!("{start}…"), None);
+                    return Some(Ok(Input { label, content }));
+                }
+                Err(error) => return Some(Err(error)),
             }
         }
     }
@@ -81,9 +74,9 @@ impl<R: Read> Iterator for List<R> {
 fn item(line: &[u8]) -> Input {
     let name = String::from_utf8_lossy(line).into_owned();
     if is_url(&name) {
-        return Input::new(name.clone(), Some(name), Content::Url);
+        return Input::of_url(name);
     }
-    Input::new(name, None, Content::File(path_of(line)))
+    Input { label: Label::new(None, &name, None), content: Content::File(path_of(line)) }
 }
 
 #[cfg(unix)]
@@ -105,7 +98,7 @@ mod tests {
     fn items(text: &[u8]) -> Vec<(String, bool)> {
         let list = List::new("list".to_owned(), text);
         let items = list.map(|it| it.expect("it is in memory"));
-        items.map(|it| (it.label.source.clone(), matches!(it.content, Content::Url))).collect()
+        items.map(|it| (it.label.source.clone(), matches!(it.content, Content::Url(_)))).collect()
     }
 
     #[test]

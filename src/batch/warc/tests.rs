@@ -224,9 +224,11 @@ fn finds_the_response_that_a_record_refers_to() {
             })
             .collect();
         assert_eq!(originals, [None, None, Some(false), Some(true), None]);
-        let missing = "the record refers to an earlier response, which is not in this file";
-        assert_eq!(shown(&found[4]).1, missing);
-        assert_eq!(shown(&documents(&bytes, false)[2]).1, missing);
+        let which = |why| format!("the record refers to an earlier response, which {why}");
+        assert_eq!(shown(&found[4]).1, which("was not found in this file"));
+        let piped = documents(&bytes, false);
+        assert_eq!(shown(&piped[2]).1, which("cannot be read again from a pipe"));
+        assert_eq!(shown(&piped[4]).1, which("was not found in this file"));
     }
 }
 

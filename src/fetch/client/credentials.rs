@@ -25,7 +25,7 @@ fn base64(bytes: &[u8]) -> String {
 }
 
 /// A text that may be a URL, without the user name and the password.
-pub(in crate::fetch) fn without_credentials(text: &str) -> String {
+pub(crate) fn without_credentials(text: &str) -> String {
     let start = text.find(':').map_or(0, |it| it + 1);
     let start = start + text[start..].bytes().take_while(|it| matches!(it, b'/' | b'\\')).count();
     let end = text[start..].find(['/', '\\', '?', '#']).map_or(text.len(), |it| start + it);

@@ -4,7 +4,7 @@
 pub(crate) mod arrival;
 mod background;
 mod connect;
-mod credentials;
+pub(crate) mod credentials;
 mod dispatch;
 mod exchange;
 pub(in crate::fetch) mod fault;
