@@ -30,6 +30,8 @@ const MAX_DICTIONARY: u64 = 16 << 20;
 const MAX_WINDOW: u64 = 64 << 20;
 /// How much is unpacked at once.
 const STEP: usize = 1 << 16;
+/// How much is unpacked at once to look at. Most heads are shorter. What follows a head is copied once more if it is in the same step.
+const LOOK: usize = 1 << 12;
 /// How far back the reader may go in total, beyond a multiple of what it has read.
 const MAX_BACK: u64 = 64 << 20;
 
@@ -44,7 +46,10 @@ pub(super) enum Trouble {
 
 /// The bytes of a file, unpacked.
 pub(super) struct Decoded {
+    raw: Raw,
     layer: Layer,
+    /// Has the file only while it unpacks.
+    gzip: GzDecoder<Raw>,
     zstd: FrameDecoder,
     dictionary: Option<Arc<Vec<u8>>>,
     buffer: Vec<u8>,
@@ -62,14 +67,13 @@ pub(super) struct Decoded {
 }
 
 /// What is around the next bytes.
+#[derive(Clone, Copy)]
 enum Layer {
     /// Nothing yet: the next member begins here.
-    Between(Raw),
-    Plain(Raw),
-    Gzip(Box<GzDecoder<Raw>>),
-    Zstd(Raw),
-    /// Only while one layer replaces another.
-    Gone,
+    Between,
+    Plain,
+    Gzip,
+    Zstd,
 }
 
 impl Decoded {
@@ -80,7 +84,9 @@ impl Decoded {
     /// The bytes of a file whose dictionary is known already.
     pub(super) fn with_dictionary(raw: Raw, dictionary: Option<Arc<Vec<u8>>>) -> Decoded {
         let mut decoded = Decoded {
-            layer: Layer::Between(raw),
+            raw,
+            layer: Layer::Between,
+            gzip: GzDecoder::new(Raw::empty()),
             zstd: FrameDecoder::new(),
             dictionary,
             buffer: Vec::new(),
@@ -100,7 +106,7 @@ impl Decoded {
         self.dictionary.clone()
     }
 
-    /// A new decoder. The old one may be in any state after an error.
+    /// A new decoder of zstd. The old one may be in any state after an error.
     fn renew(&mut self) {
         self.zstd = FrameDecoder::new();
         self.zstd.set_max_window_size(MAX_WINDOW);
@@ -138,9 +144,24 @@ impl Decoded {
         Ok(true)
     }
 
+    /// Moves between one and `most` of the next bytes to the end of `into`. Returns how many these are: none at the end of this member.
+    pub(super) fn take(&mut self, most: usize, into: &mut Vec<u8>) -> Result<usize, Trouble> {
+        if self.ready().is_empty() {
+            // The bytes are unpacked to where they belong, without a copy in the buffer.
+            let count = self.unpack(most.min(STEP), into)?;
+            self.within += count as u64;
+            return Ok(count);
+        }
+        let count = most.min(self.ready().len());
+        into.extend_from_slice(&self.ready()[..count]);
+        self.consume(count);
+        Ok(count)
+    }
+
     /// Begins the next member, when there are no more bytes in this one. Returns `false` at the end of the file.
     pub(super) fn begin(&mut self) -> Result<bool, Trouble> {
-        while let Layer::Between(raw) = &mut self.layer {
+        while matches!(self.layer, Layer::Between) {
+            let raw = &mut self.raw;
             while matches!(raw.ahead(1), b"\r" | b"\n") {
                 raw.consume(1);
             }
@@ -162,42 +183,38 @@ impl Decoded {
             if !(is_gzip || is_zstd || is_plain) {
                 return Err(Trouble::Damage("there is no record here".to_owned()));
             }
-            let Layer::Between(raw) = std::mem::replace(&mut self.layer, Layer::Gone) else {
-                break;
-            };
             self.is_packed.get_or_insert(!is_plain);
-            self.layer = match (is_gzip, is_zstd) {
-                (true, _) => Layer::Gzip(Box::new(GzDecoder::new(raw))),
-                (_, true) => self.frame(raw)?,
-                _ => Layer::Plain(raw),
+            self.layer = if is_gzip {
+                self.gzip.reset(Raw::empty());
+                Layer::Gzip
+            } else if is_zstd {
+                self.begin_frame()?;
+                Layer::Zstd
+            } else {
+                Layer::Plain
             };
         }
         Ok(true)
     }
 
     /// Begins a zstd frame.
-    fn frame(&mut self, mut raw: Raw) -> Result<Layer, Trouble> {
-        let zstd = &mut self.zstd;
-        let begun = catch_unwind(AssertUnwindSafe(|| zstd.reset(&mut raw)));
-        match begun {
-            Ok(Ok(())) => Ok(Layer::Zstd(raw)),
-            failed => {
-                let failure = raw.take_failure();
-                self.layer = Layer::Between(raw);
-                self.renew();
-                Err(failure.map_or_else(
-                    || damage("zstd", failed.ok().and_then(Result::err)),
-                    Trouble::Failure,
-                ))
-            }
+    fn begin_frame(&mut self) -> Result<(), Trouble> {
+        let (zstd, raw) = (&mut self.zstd, &mut self.raw);
+        let begun = catch_unwind(AssertUnwindSafe(|| zstd.reset(raw)));
+        if matches!(begun, Ok(Ok(()))) {
+            return Ok(());
         }
+        self.renew();
+        Err(self
+            .raw
+            .take_failure()
+            .map_or_else(|| damage("zstd", begun.ok().and_then(Result::err)), Trouble::Failure))
     }
 
     /// Skips a skippable frame. The first one of a file may have the dictionary, which may be compressed itself.
     fn skip_frame(&mut self) -> Result<(), Trouble> {
-        let Layer::Between(raw) = &mut self.layer else { return Ok(()) };
-        let head: Vec<u8> = raw.ahead(8).to_vec();
-        let Ok(head) = <[u8; 8]>::try_from(head) else {
+        let raw = &mut self.raw;
+        let Ok(head) = <[u8; 8]>::try_from(raw.ahead(8)) else {
             return Err(Trouble::Damage("the file ends here".to_owned()));
         };
         raw.consume(head.len());
@@ -221,42 +238,40 @@ impl Decoded {
 
     /// Unpacks more bytes of this member. Returns `false` at its end.
     fn more(&mut self) -> Result<bool, Trouble> {
-        self.buffer.drain(..self.start);
+        let mut buffer = std::mem::take(&mut self.buffer);
+        buffer.drain(..self.start);
         self.start = 0;
-        let length = self.buffer.len();
-        let (read, kind) = match &mut self.layer {
-            Layer::Between(_) | Layer::Gone => return Ok(false),
-            Layer::Plain(raw) => (step(raw, &mut self.buffer), "plain"),
-            Layer::Gzip(gzip) => (step(gzip, &mut self.buffer), "gzip"),
-            Layer::Zstd(raw) => (zstd_step(&mut self.zstd, raw, &mut self.buffer), "zstd"),
+        let count = self.unpack(LOOK, &mut buffer);
+        self.buffer = buffer;
+        Ok(count? > 0)
+    }
+
+    /// Unpacks between one and `most` more bytes of this member to the end of `into`. Returns how many these are: none at its end.
+    fn unpack(&mut self, most: usize, into: &mut Vec<u8>) -> Result<usize, Trouble> {
+        let length = into.len();
+        let (read, kind) = match self.layer {
+            Layer::Between => return Ok(0),
+            Layer::Plain => (step(&mut self.raw, most, into), "plain"),
+            Layer::Gzip => {
+                std::mem::swap(&mut self.raw, self.gzip.get_mut());
+                let read = step(&mut self.gzip, most, into);
+                std::mem::swap(&mut self.raw, self.gzip.get_mut());
+                (read, "gzip")
+            }
+            Layer::Zstd => (zstd_step(&mut self.zstd, &mut self.raw, most, into), "zstd"),
         };
-        let mut raw = match std::mem::replace(&mut self.layer, Layer::Gone) {
-            Layer::Gzip(gzip) if matches!(read, Ok(1..)) => {
-                self.layer = Layer::Gzip(gzip);
-                return Ok(true);
-            }
-            Layer::Gzip(gzip) => gzip.into_inner(),
-            Layer::Plain(raw) if matches!(read, Ok(1..)) => {
-                self.layer = Layer::Plain(raw);
-                return Ok(true);
-            }
-            Layer::Zstd(raw) if matches!(read, Ok(1..)) => {
-                self.layer = Layer::Zstd(raw);
-                return Ok(true);
-            }
-            Layer::Plain(raw) | Layer::Zstd(raw) | Layer::Between(raw) => raw,
-            Layer::Gone => return Ok(false),
-        };
-        self.buffer.truncate(length);
-        let failure = raw.take_failure();
-        self.layer = Layer::Between(raw);
-        match (failure, read) {
+        if let Ok(count @ 1..) = read {
+            return Ok(count);
+        }
+        into.truncate(length);
+        self.layer = Layer::Between;
+        match (self.raw.take_failure(), read) {
             (Some(failure), _) => Err(Trouble::Failure(failure)),
             (None, Err(error)) => {
                 self.renew();
                 Err(damage(kind, Some(error)))
             }
-            (None, Ok(_)) => Ok(false),
+            (None, Ok(_)) => Ok(0),
         }
     }
 
@@ -265,55 +280,46 @@ impl Decoded {
     pub(super) fn recover(&mut self, damaged: u64) -> Result<bool, Trouble> {
         self.buffer.clear();
         self.start = 0;
-        let mut raw = match std::mem::replace(&mut self.layer, Layer::Gone) {
-            Layer::Between(raw) | Layer::Plain(raw) | Layer::Zstd(raw) => raw,
-            Layer::Gzip(gzip) => gzip.into_inner(),
-            Layer::Gone => return Ok(false),
-        };
+        self.layer = Layer::Between;
+        let raw = &mut self.raw;
         // What was read until the damage was found may contain the next member. Hostile files could be read again and again.
         let distance = raw.offset().saturating_sub(damaged + 1);
         let may_go_back = self.back + distance <= MAX_BACK + raw.offset();
         if distance > 0 && may_go_back && raw.go_to(damaged + 1) {
             self.back += distance;
         }
-        let found = next_start(&mut raw, self.is_packed);
-        let failure = raw.take_failure();
-        self.layer = Layer::Between(raw);
-        failure.map_or(Ok(found), |it| Err(Trouble::Failure(it)))
+        let found = next_start(raw, self.is_packed);
+        raw.take_failure().map_or(Ok(found), |it| Err(Trouble::Failure(it)))
     }
 
     /// Continues at an earlier place of a plain file. Returns whether that was possible.
     pub(super) fn go_back(&mut self, offset: u64) -> bool {
-        let (Layer::Plain(raw) | Layer::Between(raw)) = &mut self.layer else { return false };
+        let raw = &mut self.raw;
         let distance = raw.offset().saturating_sub(offset);
         let is_far = self.back + distance > MAX_BACK + raw.offset();
         if !self.is_plain || is_far || !raw.go_to(offset) {
             return false;
         }
         self.back += distance;
-        self.layer = match std::mem::replace(&mut self.layer, Layer::Gone) {
-            Layer::Between(raw) => Layer::Plain(raw),
-            other => other,
-        };
+        self.layer = Layer::Plain;
         self.buffer.clear();
         self.start = 0;
         (self.member, self.within) = (offset, 0);
         true
     }
 
-    /// Goes to a member of the file.
+    /// Goes to a member of the file, before anything was read.
     pub(super) fn go_to(&mut self, member: u64) -> bool {
-        let Layer::Between(raw) = &mut self.layer else { return false };
-        raw.go_to(member)
+        self.raw.go_to(member)
     }
 }
 
-/// Reads a step from a reader. The error is that of the format, because [`Raw`] keeps its own errors.
-fn step(reader: &mut impl Read, buffer: &mut Vec<u8>) -> Result<usize, io::Error> {
-    let length = buffer.len();
-    buffer.resize(length + STEP, 0);
-    let read = reader.read(&mut buffer[length..]);
-    buffer.truncate(length + read.as_ref().map_or(0, |it| *it));
+/// Reads at most `most` bytes from a reader. The error is that of the format, because [`Raw`] keeps its own errors.
+fn step(reader: &mut impl Read, most: usize, into: &mut Vec<u8>) -> Result<usize, io::Error> {
+    let length = into.len();
+    into.resize(length + most, 0);
+    let read = reader.read(&mut into[length..]);
+    into.truncate(length + read.as_ref().map_or(0, |it| *it));
     read
 }
 
@@ -321,7 +327,8 @@ fn step(reader: &mut impl Read, buffer: &mut Vec<u8>) -> Result<usize, io::Error
 fn zstd_step(
     zstd: &mut FrameDecoder,
     raw: &mut Raw,
-    buffer: &mut Vec<u8>,
+    most: usize,
+    into: &mut Vec<u8>,
 ) -> Result<usize, io::Error> {
     // The decoder is tested with random input, but a bug in it must not end the batch.
     let decoded = catch_unwind(AssertUnwindSafe(|| {
@@ -336,7 +343,7 @@ fn zstd_step(
                 _ => Err(io::Error::other("the checksum is wrong")),
             };
         }
-        step(&mut *zstd, buffer)
+        step(&mut *zstd, most, into)
     }));
     decoded.unwrap_or_else(|_| Err(io::Error::other("the decoder failed")))
 }
