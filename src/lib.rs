@@ -198,6 +198,8 @@ pub use crate::batch::{
 #[cfg(feature = "fetch")]
 pub use crate::fetch::again::again;
 #[cfg(feature = "fetch")]
+pub use crate::fetch::client::credentials::without_credentials;
+#[cfg(feature = "fetch")]
 pub use crate::fetch::client::fetcher::{Fetcher, UnusableSettings};
 #[cfg(feature = "fetch")]
 pub use crate::fetch::client::{arrival::Arrival, many::Arrivals, resolve::Resolve};
@@ -214,7 +216,7 @@ pub use crate::fetch::replay::Replay;
 #[cfg(feature = "fetch")]
 pub use crate::fetch::saved::{SavedError, raw_response, saved_response};
 #[cfg(feature = "fetch")]
-pub use crate::fetch::settings::{FetchSettings, IpVersion};
+pub use crate::fetch::settings::{FetchSettings, IpVersion, Proxies};
 #[cfg(feature = "fetch")]
 pub use crate::fetch::twice::twice;
 #[cfg(feature = "fetch")]
@@ -224,9 +226,11 @@ pub use crate::fetch::{FetchError, FetchErrorKind, Fetched, Method, Network, Req
 pub use crate::report::write_outcome;
 #[cfg(feature = "report")]
 pub use crate::report::{
-    DocumentTotals, ReportFormat, Terminal, Totals, is_hidden, json_diagnostics, json_document,
-    visible_json, write_diff,
+    DocumentTotals, ReportFormat, Terminal, Totals, json_diagnostics, json_document, visible_json,
+    write_diff,
 };
+#[cfg(feature = "report")]
+pub use crate::text::hidden::is_hidden;
 
 #[cfg(feature = "publish")]
 pub use crate::config::{

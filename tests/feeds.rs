@@ -52,7 +52,11 @@ impl Site {
         Command::new(env!("CARGO_BIN_EXE_feedwright"))
             .arg("build")
             .arg(self.0.path())
-            .args(["--now", "2024-06-01T00:00:00Z"])
+            .args(if arguments.contains(&"--now") {
+                &[][..]
+            } else {
+                &["--now", "2024-06-01T00:00:00Z"]
+            })
             .args(arguments)
             .output()
             .expect("the program runs")
@@ -65,6 +69,15 @@ impl Site {
         let err = String::from_utf8_lossy(&output.stderr);
         assert_eq!((output.status.code(), err.as_ref()), (Some(0), ""));
         self
+    }
+
+    /// Builds with a warning.
+    #[track_caller]
+    fn warns(&self, words: &str) {
+        let output = self.run(&[]);
+        let err = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(0), "{err}");
+        assert!(err.contains(words), "{err}");
     }
 
     /// The files in the folder of feeds, relative to it.
@@ -258,11 +271,53 @@ fn the_number_and_size_of_entries_are_limited() {
     site.build();
     assert_eq!(site.titles("feed.json").len(), 65);
     site.configure("[feed]\nlimit = 0\nmax_bytes = 20000\nformats = [\"json\"]\n");
-    site.build();
+    site.warns("left the oldest entries out of 1 feed because of `max_bytes`: ");
     let size = fs::metadata(site.path("feeds/feed.json")).expect("it is there").len();
     let count = site.titles("feed.json").len();
     assert!(size <= 20_000 && (10..65).contains(&count), "{size} bytes, {count} entries");
     assert_eq!(site.titles("feed.json")[0], "walks/gb.md");
+    // cron does not print the same warning again.
+    site.build();
+    let output = site.run(&["-v"]);
+    let err = String::from_utf8_lossy(&output.stderr);
+    let omitted = format!("{count} entries ({} older left out because of `max_bytes`)", 65 - count);
+    assert!(err.contains(&omitted), "{err}");
+}
+
+#[test]
+fn a_large_old_entry_does_not_displace_small_new_ones() {
+    let site = Site::new("[feed]\nmax_bytes = 20000\nformats = [\"json\"]\n");
+    let large = "word ".repeat(10_000);
+    site.write(
+        "articles/large.md",
+        &format!("---\ntitle: Large\ndate: 2023-01-01\n---\n{large}\n"),
+    );
+    site.warns("left the oldest entries out of 1 feed because of `max_bytes`: ");
+    assert_eq!(site.titles("feed.json").len(), 5);
+    // The newest entry is written even if it is too large alone.
+    site.write(
+        "articles/large.md",
+        &format!("---\ntitle: Large\ndate: 2024-05-20\n---\n{large}\n"),
+    );
+    site.warns("1 feed is larger than `max_bytes` with only its newest entry: ");
+    assert_eq!(site.titles("feed.json"), ["Large"]);
+}
+
+#[test]
+fn a_feed_for_each_value_of_nothing_is_reported() {
+    let site = Site::new(
+        "[[feed]]\n[[feed]]\neach = \"tag\"\nmin_entries = 9\n\
+         [[feed]]\nname = \"by\"\neach = \"author\"\ninclude = { tag = \"none\" }\n",
+    );
+    site.warns("warning: `each = \"tag\"` writes no feed: no tag has 9 selected articles\n");
+    site.configure(
+        "[[feed]]\n[[feed]]\nname = \"by\"\neach = \"author\"\ninclude = { tag = \"none\" }\n",
+    );
+    site.warns(
+        "warning: feed `by`: `each = \"author\"` writes no feed: no selected article has an author\n",
+    );
+    site.build();
+    assert_eq!(site.files(), ["atom.xml", "feed.json", "rss.xml"]);
 }
 
 #[test]
@@ -275,7 +330,8 @@ fn feeds_that_are_gone_are_named_and_deleted_only_on_request() {
     let err = String::from_utf8_lossy(&output.stderr);
     assert_eq!(output.status.code(), Some(0));
     assert!(
-        err.contains("2 files of earlier builds are no longer feeds") && err.contains("--prune"),
+        err.contains("2 files from earlier builds do not belong to a feed")
+            && err.contains("--prune"),
         "{err}"
     );
     // cron does not print the same warning again.
@@ -304,6 +360,19 @@ fn a_feed_whose_entries_have_not_changed_is_not_touched() {
     site.build();
     let after = ["feeds/section/news.xml", "feeds/section/walks.xml"].map(changed);
     assert!(before[0] == after[0] && before[1] != after[1]);
+}
+
+#[test]
+fn ids_and_dates_are_recovered_from_a_feed_for_each_value() {
+    let site = Site::new("[[feed]]\neach = \"tag\"\nformats = [\"json\"]\n");
+    site.write("articles/undated.md", "---\ntitle: Undated\ntags: [sea]\n---\nText\n");
+    site.warns("1 article has no date");
+    let before = site.json("tag/sea.json");
+    fs::remove_dir_all(site.path(".feedwright")).expect("it is removed");
+    let output = site.run(&["--now", "2024-07-01T00:00:00Z", "-v"]);
+    let err = String::from_utf8_lossy(&output.stderr);
+    assert!(err.contains("ids and dates of 1 article come from "), "{err}");
+    assert_eq!(site.json("tag/sea.json"), before);
 }
 
 #[test]
@@ -343,14 +412,14 @@ fn wrong_settings_are_explained() {
         ("[[feed]]\nname = \"a\"\ninclude = { path = \"[\" }\n", "is not a valid glob"),
         (
             "[[feed]]\nname = \"a\"\nid = \"tag\"\n[[feed]]\nname = \"b\"\nid = \"permalink\"\n",
-            "another feed has the ids `tag`",
+            "another feed has a different `id`: `tag`",
         ),
         (
             "[[feed]]\nname = \"a\"\nformats = [\"rss\"]\nfile = \"x.xml\"\n[[feed]]\nname = \"b\"\nformats = [\"atom\"]\nfile = \"X.xml\"\n",
             "two feeds have the same file name",
         ),
         ("[feed]\nout = \"a\"\n[output]\ndir = \"b\"\n", "`dir` in [output] also sets the folder"),
-        ("feed = []\n", "there is no feed"),
+        ("feed = []\n", "`feed` is empty"),
     ];
     for (tables, words) in cases {
         let site = Site::new("");

@@ -195,8 +195,8 @@ fn change(twins: &mut Twins, chance: &mut Chance) -> String {
             let feed = *chance.one(&[
                 "",
                 "[feed]\nlimit = 2\n",
-                "[feed]\nmax_age = \"5 days\"\n",
-                "[articles]\nundated = \"leave out\"\n",
+                "[feed]\nmax_age = \"5d\"\n",
+                "[articles]\nundated = \"leave-out\"\n",
                 "[articles]\ndialect = \"docusaurus\"\n",
                 "[[feed]]\nname = \"all\"\n\n[[feed]]\nname = \"tags\"\neach = \"tag\"\n",
                 "[feed]\nwrong = 1\n",

@@ -56,7 +56,7 @@ pub(super) fn run(build: &Options, global: &Global) -> Result<u8> {
         return Ok(super::USAGE);
     };
     let command = command(build, global, config.as_ref());
-    // Someone who looks on is told all warnings.
+    // A build at a terminal prints all warnings each time, so it must read the articles.
     let anyway =
         build.force || global.verbose || build.format == Print::Json || io::stderr().is_terminal();
     let now = build.now.unwrap_or_else(Utc::now);
@@ -363,7 +363,11 @@ fn print_details(outcome: &Outcome, settings: &Settings) -> io::Result<()> {
             (Change::Replaced, true) => "would be replaced",
         };
         let entries = counted(feed.entries, "entry", "entries");
-        writeln!(out, "{}: {word}, {entries}", Terminal(&path))?;
+        let omitted = match feed.omitted {
+            0 => String::new(),
+            number => format!(" ({number} older left out because of `max_bytes`)"),
+        };
+        writeln!(out, "{}: {word}, {entries}{omitted}", Terminal(&path))?;
     }
     for path in &outcome.deleted {
         writeln!(out, "{}: deleted", Terminal(&path.to_string_lossy()))?;

@@ -33,6 +33,7 @@ use feedwright::Terminal;
 use feedwright::discover;
 use feedwright::discover_in_page;
 use feedwright::visible_json;
+use feedwright::without_credentials;
 
 /// There is no feed.
 const NONE: u8 = 1;
@@ -103,10 +104,7 @@ fn search(
     }
     let url = address(&page)?;
     let found = discover(url.as_str(), options, &network, settings);
-    let mut shown = url;
-    // These only fail for URLs that cannot have credentials.
-    let _ = shown.set_username("").and_then(|()| shown.set_password(None));
-    Ok((shown.into(), found))
+    Ok((without_credentials(url.as_str()), found))
 }
 
 /// Reads a file. `-` is standard input.

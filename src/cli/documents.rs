@@ -25,6 +25,7 @@ use feedwright::Request;
 use feedwright::Terminal;
 use feedwright::again;
 use feedwright::saved_response;
+use feedwright::without_credentials;
 
 /// The file extensions that are searched for in folders.
 const EXTENSIONS: &[&str] = &["xml", "rss", "atom", "rdf", "opml", "json"];
@@ -165,17 +166,6 @@ fn path_of(bytes: &[u8]) -> PathBuf {
 fn is_url(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
     name.starts_with("http://") || name.starts_with("https://")
-}
-
-/// A URL without its user name and password, as it is shown.
-fn without_credentials(url: &str) -> String {
-    let Ok(mut parsed) = Url::parse(url) else { return url.to_owned() };
-    if parsed.username().is_empty() && parsed.password().is_none() {
-        return url.to_owned();
-    }
-    // These only fail for URLs that cannot have credentials.
-    let _ = parsed.set_username("").and_then(|()| parsed.set_password(None));
-    parsed.into()
 }
 
 /// Finds the documents in a folder, in the order of their paths. Links to folders are not followed. If

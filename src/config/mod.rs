@@ -30,6 +30,7 @@ use crate::value::person;
 
 mod articles;
 pub(crate) mod check;
+mod feed_files;
 mod feeds;
 pub(crate) mod from;
 mod table;
@@ -220,6 +221,7 @@ fn parsed_base_url(text: &str) -> Result<Url, String> {
 }
 
 const URL_HELP: &str = "use an absolute URL, for example `\"https://example.org/\"`";
+
 fn as_folder(mut url: Url) -> Url {
     if !url.path().ends_with('/') {
         let path = format!("{}/", url.path());

@@ -26,6 +26,7 @@ use std::sync::PoisonError;
 use url::Url;
 
 use crate::diagnostic::Diagnostic;
+use crate::fetch::client::credentials::without_credentials;
 use crate::fetch::client::received::normal;
 use crate::fetch::saved::SavedError;
 use crate::fetch::saved::saved_response;
@@ -146,12 +147,12 @@ impl Network for Replay {
                 None => return Err(error(FetchErrorKind::Dns, &url, redirects)),
             };
             let head = &fetched.response.head;
-            if matches!(head.status, 301..=303 | 307 | 308)
+            if head.is_redirect()
                 && let Some(location) = head.headers.get("Location")
             {
                 let target = Url::parse(&url).and_then(|it| it.join(location));
                 let target = target.map_or_else(|_| location.to_owned(), String::from);
-                redirects.push(Redirect::new(head.status, target.clone()));
+                redirects.push(Redirect::new(head.status, without_credentials(&target)));
                 if redirects.len() > self.redirects {
                     return Err(error(FetchErrorKind::Http, &url, redirects));
                 }
@@ -164,7 +165,7 @@ impl Network for Replay {
             if let Some(first) = request.first_bytes {
                 fetched.body.truncate(usize::try_from(first).unwrap_or(usize::MAX));
             }
-            fetched.response.url = Some(request.url.clone());
+            fetched.response.url = Some(without_credentials(&request.url));
             fetched.response.redirects = redirects;
             return Ok(fetched);
         }
@@ -273,7 +274,7 @@ fn error(kind: FetchErrorKind, url: &str, redirects: Vec<Redirect>) -> FetchErro
         FetchErrorKind::Truncated => "the response ends early".to_owned(),
         FetchErrorKind::Url => format!("{} is not a URL", Quoted(url)),
         FetchErrorKind::Http if !redirects.is_empty() => {
-            format!("there are more than {} redirects", redirects.len() - 1)
+            format!("it redirects more than {} times", redirects.len() - 1)
         }
         FetchErrorKind::Http => "the response is not HTTP".to_owned(),
     };

@@ -31,8 +31,23 @@ pub struct FetchSettings {
     pub cache: Option<PathBuf>,
     /// A file with certificates to trust in addition, in PEM (`--cacert`).
     pub certificates: Option<PathBuf>,
-    /// The proxy for all requests (`--env-proxy`). The addresses of hosts are not checked then, because the proxy looks them up.
-    pub proxy: Option<String>,
+    /// The proxies (`--env-proxy`).
+    pub proxies: Proxies,
+}
+
+/// The proxies for requests. Each is a URL such as `http://proxy.example:3128`, in which `http://` may be left out.
+///
+/// A proxy looks up the hosts of the requests that it gets, so their addresses are not checked.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Proxies {
+    /// The proxy for `http` URLs.
+    pub http: Option<String>,
+    /// The proxy for `https` URLs.
+    pub https: Option<String>,
+    /// The hosts that are contacted directly, as in `no_proxy`: `*` for all, a domain (which includes its subdomains) or an address, each
+    /// with or without a port, or a network such as `10.0.0.0/8`.
+    pub direct: Vec<String>,
 }
 
 /// Which versions of IP addresses are used.
@@ -67,7 +82,7 @@ impl Default for FetchSettings {
             host_interval: Duration::ZERO,
             cache: None,
             certificates: None,
-            proxy: None,
+            proxies: Proxies::default(),
         }
     }
 }

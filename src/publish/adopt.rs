@@ -8,6 +8,8 @@ use chrono::DateTime;
 use chrono::SubsecRound;
 use chrono::Utc;
 
+use crate::publish::article::Article;
+use crate::publish::divide::divide;
 use crate::publish::ids::own_uri;
 use crate::publish::load::Loaded;
 use crate::publish::load::folder;
@@ -138,9 +140,10 @@ pub(super) struct Recovery {
 /// Builds a state from the feeds that are already in the output folder: ids, and when articles were first seen. Files that are
 /// not feeds or cannot be read are ignored.
 pub(super) fn recover(articles: &[Loaded], settings: &Settings, now: DateTime<Utc>) -> Recovery {
-    // The files of feeds for each value are not known yet.
-    let single = settings.plan.feeds.iter().filter(|it| it.each.is_none());
-    let files = single.flat_map(|it| &it.files).map(|it| settings.out.join(&it.1));
+    let readable = articles.iter().filter(|it| !it.has_error());
+    let readable: Vec<&Article> = readable.map(|it| &it.reading.article).collect();
+    let shares = divide(&readable, &settings.plan.feeds, &settings.plan.site);
+    let files = shares.iter().flat_map(|it| &it.files).map(|it| settings.out.join(&it.1));
     let (paths, feeds): (Vec<PathBuf>, Vec<OldFeed>) =
         files.filter_map(|it| old_feed::read_file(&it).ok().map(|feed| (it, feed))).unzip();
     let mut recovery = Recovery::default();

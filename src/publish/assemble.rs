@@ -21,6 +21,7 @@ use crate::publish::content::publishable_with;
 use crate::publish::content::text_of;
 use crate::publish::divide::Share;
 use crate::publish::divide::divide;
+use crate::publish::divide::without_shares;
 use crate::publish::feed::Attachment;
 use crate::publish::feed::Entry;
 use crate::publish::feed::Feed;
@@ -55,6 +56,8 @@ pub struct Assembled {
     pub expired: Vec<String>,
     /// The paths of articles that must not be listed.
     pub unlisted: Vec<String>,
+    /// Why a plan with `each` has no feeds, one line each.
+    pub without_feeds: Vec<String>,
     /// Links whose target, a file or an article, does not exist: the path of the article, and the reference.
     pub dead_links: Vec<(String, String)>,
 }
@@ -121,7 +124,9 @@ pub(super) fn assemble_with(
     let candidates: Vec<&Article> = due.iter().map(|it| &it.0.article).collect();
     let links = Links::new(articles, plan);
     let mut rendering = Rendering { plan, links, due: &due, whole, done: HashMap::new(), now };
-    for share in divide(&candidates, &plan.feeds, &plan.site) {
+    let shares = divide(&candidates, &plan.feeds, &plan.site);
+    assembled.without_feeds = without_shares(&plan.feeds, &shares);
+    for share in shares {
         let chosen = newest(&share, &due, now);
         let entries = chosen.iter().map(|at| rendering.entry(*at, share.plan.content));
         let entries = entries.collect();
@@ -354,8 +359,7 @@ fn enclosure(article: &Article, site: &Url) -> Option<Attachment> {
     let it = article.enclosure.as_ref()?;
     let url = on_the_web(site, &it.url)?;
     let stated = it.r#type.as_deref().map(str::trim).filter(|it| media_type::problem(it).is_none());
-    let known = stated
-        .or_else(|| media_type::by_extension(url.split(['?', '#']).next().unwrap_or_default()));
+    let known = stated.or_else(|| media_type::by_extension(&url));
     Some(Attachment {
         media_type: known.unwrap_or("application/octet-stream").to_owned(),
         length: it.length.unwrap_or(0),

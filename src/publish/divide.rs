@@ -61,6 +61,22 @@ pub(super) fn divide<'p>(
     shares
 }
 
+/// Why the plans with `each` that have no feed have none, one line each.
+pub(super) fn without_shares(plans: &[FeedPlan], shares: &[Share<'_>]) -> Vec<String> {
+    let has_none = |plan: &&FeedPlan| !shares.iter().any(|it| std::ptr::eq(it.plan, *plan));
+    let line = |plan: &FeedPlan| {
+        let property = plan.each?.name();
+        let feed = plan.name.as_ref().map(|it| format!("feed `{it}`: ")).unwrap_or_default();
+        let article = if plan.each == Some(Property::Author) { "an" } else { "a" };
+        let why = match plan.min_entries {
+            1 => format!("no selected article has {article} {property}"),
+            least => format!("no {property} has {least} selected articles"),
+        };
+        Some(format!("{feed}`each = \"{property}\"` writes no feed: {why}"))
+    };
+    plans.iter().filter(has_none).filter_map(line).collect()
+}
+
 /// The values of a property, each with its articles. Values that differ only in case are one, with the spelling that most articles use.
 fn by_value(
     articles: &[&Article],

@@ -1,4 +1,4 @@
-//! The files of the feeds: their bytes, and which files of earlier builds are no longer feeds.
+//! The files of the feeds: their bytes, and which files of earlier builds do not belong to a feed now.
 
 use std::collections::HashSet;
 use std::path::Component;
@@ -9,8 +9,10 @@ use crate::publish::assemble::Planned;
 use crate::publish::build;
 use crate::publish::build::BuildError;
 use crate::publish::build::FeedFormat;
+use crate::publish::feed::Feed;
 use crate::publish::outcome::Failure;
 use crate::publish::settings::Settings;
+use crate::publish::state::Last;
 use crate::publish::state::State;
 use crate::publish::write::Target;
 
@@ -23,6 +25,10 @@ pub(super) struct Document {
     pub(super) title: String,
     pub(super) format: FeedFormat,
     pub(super) entries: usize,
+    /// The number of older entries that were left out because of the maximum size.
+    pub(super) omitted: usize,
+    /// Whether it is larger than the maximum size, although it has only one entry.
+    pub(super) is_too_large: bool,
     /// Whether it may become empty.
     pub(super) may_be_empty: bool,
 }
@@ -39,6 +45,8 @@ pub(super) fn documents(feeds: &[Planned], settings: &Settings) -> Result<Vec<Do
             planned.feed.address = settings.address_of(&name);
             let (bytes, entries) = fitting(&planned, format).map_err(Failure::Build)?;
             documents.push(Document {
+                omitted: planned.feed.entries.len() - entries,
+                is_too_large: planned.max_bytes.is_some_and(|it| bytes.len() > it),
                 target: Target { path: settings.out.join(&name), bytes },
                 url: planned.feed.address.clone(),
                 title: planned.feed.title.clone(),
@@ -55,27 +63,41 @@ pub(super) fn documents(feeds: &[Planned], settings: &Settings) -> Result<Vec<Do
 /// Builds a feed, without its oldest entries if it is larger than its maximum size. Returns its bytes and the number of entries. The newest
 /// entry is always kept.
 fn fitting(planned: &Planned, format: FeedFormat) -> Result<(Vec<u8>, usize), BuildError> {
-    let stylesheet = planned.stylesheet.as_deref();
-    let mut feed = planned.feed.clone();
-    loop {
-        let bytes = build::build(&feed, format, stylesheet)?;
-        let (size, count) = (bytes.len(), feed.entries.len());
-        let most = planned.max_bytes.unwrap_or(usize::MAX);
-        if size <= most || count <= 1 {
-            return Ok((bytes, count));
+    let all = &planned.feed.entries;
+    let built = |count: usize| {
+        let feed = Feed { entries: all[..count].to_vec(), ..planned.feed.clone() };
+        build::build(&feed, format, planned.stylesheet.as_deref())
+    };
+    let bytes = built(all.len())?;
+    let Some(most) = planned.max_bytes.filter(|it| bytes.len() > *it && all.len() > 1) else {
+        return Ok((bytes, all.len()));
+    };
+    // Entries differ in size, so their number is searched for: `count` entries fit, and `too_many` do not.
+    let (mut count, mut too_many) = (1, all.len());
+    let mut fitting = built(count)?;
+    while count + 1 < too_many {
+        let middle = count.midpoint(too_many);
+        let bytes = built(middle)?;
+        if bytes.len() <= most {
+            (count, fitting) = (middle, bytes);
+        } else {
+            too_many = middle;
         }
-        // Large entries may be new or old, so this is only a first guess.
-        let guess = count.saturating_mul(most) / size;
-        feed.entries.truncate(guess.clamp(1, count - 1));
     }
+    Ok((fitting, count))
 }
 
-/// The files that earlier builds wrote as feeds, and that the settings no longer contain.
-pub(super) fn former(state: &State, documents: &[Document], settings: &Settings) -> Vec<PathBuf> {
+/// The feeds from earlier builds that this build does not write and whose files exist, each with what is known of it and its path.
+pub(super) fn former(
+    state: &State,
+    documents: &[Document],
+    settings: &Settings,
+) -> Vec<(String, Last, PathBuf)> {
     let written: HashSet<&str> = documents.iter().map(|it| it.name.as_str()).collect();
     let is_below =
-        |it: &&String| Path::new(it).components().all(|it| matches!(it, Component::Normal(_)));
-    let gone = state.feeds.keys().filter(|it| !written.contains(it.as_str())).filter(is_below);
-    let paths = gone.map(|it| settings.out.join(it));
-    paths.filter(|it| it.is_file()).collect()
+        |name: &str| Path::new(name).components().all(|it| matches!(it, Component::Normal(_)));
+    let gone = state.feeds.iter().filter(|it| !written.contains(it.0.as_str()) && is_below(it.0));
+    gone.map(|(name, last)| (name.clone(), last.clone(), settings.out.join(name)))
+        .filter(|it| it.2.is_file())
+        .collect()
 }

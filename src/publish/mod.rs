@@ -15,6 +15,7 @@ use crate::publish::cache::Watch;
 use crate::publish::cache::seen::Seen;
 use crate::publish::cache::stamp::digest_of;
 use crate::publish::documents::Document;
+use crate::publish::load::Folder;
 use crate::publish::load::folder;
 use crate::publish::lock::Lock;
 use crate::publish::settle::Settled;
@@ -198,6 +199,7 @@ fn locked(settings: &Settings) -> Result<Option<Lock>, Failure> {
     settings.locked()
 }
 
+/// Builds the feeds of a site that is locked. `options_of_bodies` are for articles of which more than the head is read.
 fn build_all(
     settings: &Settings,
     options_of_bodies: &load::Options,
@@ -205,27 +207,26 @@ fn build_all(
 ) -> Result<Outcome, Failure> {
     let state_path = settings.memory.join(state::STATE_FILE);
     let state = State::read(&state_path).map_err(Failure::State)?;
-    // On a large site, only the heads of most articles are needed.
-    let is_small = |it: &FeedPlan| it.each.is_none() && it.limit.is_some_and(|it| it < FEW);
-    let heads_only = settings.plan.feeds.iter().all(is_small);
-    let options = load::Options { heads_only, ..options_of_bodies.clone() };
-    let folder = folder::read(&settings.articles, &options)
-        .map_err(|cause| Failure::Articles { path: settings.articles.clone(), cause })?;
+
+    // Read the articles.
+    let folder = read_folder(settings, options_of_bodies)?;
+    let mut articles = folder.articles;
     let mut outcome = Outcome {
-        articles: folder.articles.len(),
+        articles: articles.len(),
         passed_over: folder.passed_over,
+        removed: removed_tags(&articles),
         ..Outcome::default()
     };
-    let mut articles = folder.articles;
+    let has_files = !articles.is_empty() || outcome.passed_over.iter().any(|it| !it.is_hidden());
+    let none_is_read = has_files && articles.iter().all(Loaded::has_error);
     let ages = settings.plan.feeds.iter().filter_map(|it| it.max_age);
     let mut seen = Seen::new(now, ages.collect());
     let root = settings.articles.canonicalize().unwrap_or_default();
     for it in &articles {
         seen.article(&it.reading.article, &root);
     }
-    let has_files = !articles.is_empty() || outcome.passed_over.iter().any(|it| !it.is_hidden());
-    let none_is_read = has_files && articles.iter().all(Loaded::has_error);
-    outcome.removed = removed_tags(&articles);
+
+    // Combine them with what earlier builds recorded.
     let state = state.unwrap_or_else(|| {
         let recovery = adopt::recover(&articles, settings, now);
         outcome.recovered = recovery.feeds;
@@ -236,6 +237,8 @@ fn build_all(
     for it in &settled.dated {
         seen.dated(it);
     }
+
+    // Select and render the entries.
     let mut whole = |path: &str| {
         let loaded = folder::read_below(&settings.articles, path, options_of_bodies);
         let at = articles.binary_search_by(|it| it.reading.article.path.as_str().cmp(path)).ok()?;
@@ -248,35 +251,35 @@ fn build_all(
     };
     let mut assembled = assemble::assemble_with(&settled.dated, &settings.plan, now, &mut whole);
     dead_links::report(&mut articles, &assembled.dead_links);
-    for loaded in articles {
-        let remarks = loaded.sidecar.as_ref().is_some_and(|it| !it.diagnostics.is_empty());
-        if remarks || !loaded.reading.diagnostics.is_empty() {
-            outcome.remarked.push(loaded);
-        }
-    }
+    outcome.remarked = articles.into_iter().filter(has_diagnostics).collect();
     if none_is_read && !settings.allow_empty {
         let why = Refusal::NoArticles(settings.articles.clone());
         return Err(Failure::Refused { why, outcome: Box::new(outcome) });
     }
+
+    // Build the feeds.
     let began = began(&state, now);
     for it in assembled.feeds.iter_mut().filter(|it| it.feed.entries.is_empty()) {
         it.feed.updated = began;
     }
     let documents = documents::documents(&assembled.feeds, settings)?;
+    let former = documents::former(&state, &documents, settings);
     let mut new_state = remembered(&state, &settled, &assembled, &documents);
     new_state.began = Some(began);
-    let former = documents::former(&state, &documents, settings);
-    // They stay known until their files are deleted.
-    let is_former = |it: &String| former.contains(&settings.out.join(it));
-    let kept = state.feeds.iter().filter(|it| is_former(it.0) && !settings.prune);
-    new_state.feeds.extend(kept.map(|(name, last)| (name.clone(), last.clone())));
-    let Assembled { held, drafts, expired, unlisted, .. } = assembled;
-    let Settled { undated, undated_left_out, .. } = settled;
-    let (deleted, former) = if settings.prune && !settings.dry_run {
-        (former, Vec::new())
-    } else {
-        (Vec::new(), former)
+    if !settings.prune {
+        // They stay known until their files are deleted.
+        new_state.feeds.extend(former.iter().map(|(name, last, _)| (name.clone(), last.clone())));
+    }
+    let former = former.into_iter().map(|it| it.2).collect();
+    let is_deleting = settings.prune && !settings.dry_run;
+    let (deleted, former) = if is_deleting { (former, Vec::new()) } else { (Vec::new(), former) };
+
+    // Decide whether they may replace the old ones.
+    let paths = |which: fn(&Document) -> bool| -> Vec<PathBuf> {
+        documents.iter().filter(|it| which(it)).map(|it| it.target.path.clone()).collect()
     };
+    let Assembled { held, drafts, expired, unlisted, without_feeds, .. } = assembled;
+    let Settled { undated, undated_left_out, .. } = settled;
     outcome = Outcome {
         held,
         drafts,
@@ -284,6 +287,9 @@ fn build_all(
         unlisted,
         undated,
         undated_left_out,
+        shortened: paths(|it| it.omitted > 0),
+        too_large: paths(|it| it.is_too_large),
+        without_feeds,
         former,
         deleted,
         ..outcome
@@ -295,23 +301,25 @@ fn build_all(
     if let Some(why) = gate::refusal(&documents, &state, settings, now) {
         return Err(Failure::Refused { why, outcome: Box::new(outcome) });
     }
+
+    // Write them.
     let targets = targets(&state_path, &new_state, &documents);
     let changes =
         replace(&targets, &documents, &outcome.deleted, settings).map_err(Failure::Write)?;
     seen.files = targets.iter().map(|it| (it.path.clone(), digest_of(&it.bytes))).collect();
     seen.former.clone_from(&outcome.former);
     outcome.seen = seen;
-    for (it, change) in documents.into_iter().zip(changes) {
-        outcome.feeds.push(Published {
-            path: it.target.path,
-            url: it.url,
-            title: it.title,
-            format: it.format,
-            entries: it.entries,
-            change,
-        });
-    }
+    outcome.feeds = published(documents, changes);
     Ok(outcome)
+}
+
+/// Reads the folder of articles: only their heads if the feeds are small, because most bodies on a large site are not needed.
+fn read_folder(settings: &Settings, options_of_bodies: &load::Options) -> Result<Folder, Failure> {
+    let is_small = |it: &FeedPlan| it.each.is_none() && it.limit.is_some_and(|it| it < FEW);
+    let heads_only = settings.plan.feeds.iter().all(is_small);
+    let options = load::Options { heads_only, ..options_of_bodies.clone() };
+    folder::read(&settings.articles, &options)
+        .map_err(|cause| Failure::Articles { path: settings.articles.clone(), cause })
 }
 
 /// If the limit of entries is lower than this, articles that are not in the feed are not rendered.
@@ -329,6 +337,12 @@ fn removed_tags(articles: &[Loaded]) -> Vec<RemovedTag> {
         }));
     }
     tags
+}
+
+/// Whether an article or its sidecar has an error or a warning.
+fn has_diagnostics(loaded: &Loaded) -> bool {
+    let sidecar = loaded.sidecar.as_ref().map_or(&[][..], |it| &it.diagnostics);
+    !loaded.reading.diagnostics.is_empty() || !sidecar.is_empty()
 }
 
 /// When the site was first seen. If the state does not contain it: when the first article was first seen.
@@ -353,7 +367,8 @@ fn history(
     })
 }
 
-/// The state to remember after this run. Articles that are gone are kept, because they may come back.
+/// The state to remember after this run. An article that was published keeps its record if its file is gone, or if it is a draft now: it
+/// may come back.
 fn remembered(
     state: &State,
     settled: &Settled,
@@ -362,9 +377,12 @@ fn remembered(
 ) -> State {
     let mut new = state.clone();
     new.articles.retain(|path, _| !settled.left.contains(path));
-    for (path, id) in &assembled.ids {
-        if let Some(known) = settled.known.get(path) {
-            new.articles.insert(path.clone(), Known { id: id.clone(), ..known.clone() });
+    let ids: HashMap<&str, &str> =
+        assembled.ids.iter().map(|it| (it.0.as_str(), it.1.as_str())).collect();
+    for (path, known) in &settled.known {
+        let id = ids.get(path.as_str()).map_or(known.id.as_str(), |it| *it);
+        if !id.is_empty() {
+            new.articles.insert(path.clone(), Known { id: id.to_owned(), ..known.clone() });
         }
     }
     new.feeds =
@@ -401,4 +419,18 @@ fn replace(
     changes.remove(0);
     write::delete(deleted, &settings.out)?;
     Ok(changes)
+}
+
+fn published(documents: Vec<Document>, changes: Vec<Change>) -> Vec<Published> {
+    let pairs = documents.into_iter().zip(changes);
+    let published = pairs.map(|(it, change)| Published {
+        path: it.target.path,
+        url: it.url,
+        title: it.title,
+        format: it.format,
+        entries: it.entries,
+        omitted: it.omitted,
+        change,
+    });
+    published.collect()
 }

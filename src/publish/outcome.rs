@@ -55,7 +55,13 @@ pub struct Outcome {
     pub removed: Vec<RemovedTag>,
     /// The published feeds.
     pub feeds: Vec<Published>,
-    /// The files of earlier builds that are no longer feeds according to the settings.
+    /// The feeds from which the oldest entries were left out because of [`FeedPlan::max_bytes`](crate::FeedPlan::max_bytes).
+    pub shortened: Vec<PathBuf>,
+    /// The feeds that are larger than [`FeedPlan::max_bytes`](crate::FeedPlan::max_bytes) although they have only one entry.
+    pub too_large: Vec<PathBuf>,
+    /// Why a `[[feed]]` with `each` wrote no feed, one line each.
+    pub without_feeds: Vec<String>,
+    /// The files of feeds from earlier builds that this build did not write.
     pub former: Vec<PathBuf>,
     /// Such files that were deleted because of [`Settings::prune`](crate::Settings::prune).
     pub deleted: Vec<PathBuf>,
@@ -89,6 +95,8 @@ pub struct Published {
     pub format: FeedFormat,
     /// The number of entries.
     pub entries: usize,
+    /// The number of older entries that were left out because of [`FeedPlan::max_bytes`](crate::FeedPlan::max_bytes).
+    pub omitted: usize,
     /// What happened to the file.
     pub change: Change,
 }

@@ -49,7 +49,7 @@ pub struct Settings {
     pub force: bool,
     /// Whether a feed that had entries may become empty.
     pub allow_empty: bool,
-    /// Whether to delete the files of feeds that the settings no longer contain.
+    /// Whether to delete the files of feeds from earlier builds that this build does not write.
     pub prune: bool,
 }
 

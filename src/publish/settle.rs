@@ -27,7 +27,7 @@ use crate::text::span::Span;
 pub(super) struct Settled {
     /// The articles, sorted by path. Their ids may still be empty.
     pub(super) dated: Vec<Dated>,
-    /// What to remember of each article, by path. Its id comes from the run before, or is empty.
+    /// What to remember of each article, by path, also of those that are left out. Its id comes from the run before, or is empty.
     pub(super) known: BTreeMap<String, Known>,
     /// The old paths of moved articles.
     pub(super) left: HashSet<String>,
@@ -66,6 +66,15 @@ pub(super) fn settle(
             || from_history.map_or(now, DateTime::to_utc).trunc_subsecs(0),
             |it| it.first_seen,
         );
+        let id = known.map(|it| it.id.clone()).filter(|it| !it.is_empty());
+        let remembered = Known {
+            id: id.clone().unwrap_or_default(),
+            first_seen,
+            published: known.and_then(|it| it.published),
+            updated: known.and_then(|it| it.updated),
+            text,
+        };
+        settled.known.insert(article.path.clone(), remembered);
         let adopted = known.and_then(|it| it.published).map(|it| settings.timezone.shown(it));
         let date = article.published.or(adopted).or(from_history.copied());
         let is_wanted =
@@ -79,15 +88,6 @@ pub(super) fn settle(
         }
         let updated = known.and_then(|it| it.updated).filter(|_| article.updated.is_none());
         article.updated = article.updated.or(updated.map(|it| settings.timezone.shown(it)));
-        let id = known.map(|it| it.id.clone()).filter(|it| !it.is_empty());
-        let remembered = Known {
-            id: id.clone().unwrap_or_default(),
-            first_seen,
-            published: known.and_then(|it| it.published),
-            updated: known.and_then(|it| it.updated),
-            text,
-        };
-        settled.known.insert(article.path.clone(), remembered);
         let published = date.unwrap_or_else(|| settings.timezone.shown(first_seen));
         candidates.push((index, Dated { article, published, first_seen: date.is_none(), id }));
     }
@@ -101,7 +101,6 @@ pub(super) fn settle(
         if !article.draft && !article.unlisted && !over {
             let address = String::from(page_of(&dated, &settings.plan));
             if let Some(first) = addresses.get(&address) {
-                settled.known.remove(&article.path);
                 articles[index].reading.diagnostics.push(collision(&dated, &address, first));
                 continue;
             }

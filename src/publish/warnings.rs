@@ -33,9 +33,13 @@ pub(crate) fn of_the_site(outcome: &Outcome) -> Vec<String> {
         git,
         skipped(outcome),
         removed(&outcome.removed),
+        shortened(&outcome.shortened),
+        too_large(&outcome.too_large),
         former(&outcome.former),
     ];
-    lines.into_iter().flatten().collect()
+    // A site without articles has a warning already.
+    let without_feeds = outcome.without_feeds.iter().filter(|_| has_files).cloned();
+    lines.into_iter().flatten().chain(without_feeds).collect()
 }
 
 /// All warnings of the build, for the comparison with the last build.
@@ -74,14 +78,44 @@ fn undated_left_out(paths: &[String]) -> Option<String> {
     Some(format!("{text}: {}", examples(paths)))
 }
 
-fn former(paths: &[PathBuf]) -> Option<String> {
-    let (files, them) = match paths.len() {
+fn shortened(paths: &[PathBuf]) -> Option<String> {
+    let feeds = match paths.len() {
         0 => return None,
-        1 => ("1 file of an earlier build is no longer a feed".to_owned(), "it"),
-        many => (format!("{} files of earlier builds are no longer feeds", grouped(many)), "them"),
+        1 => "1 feed".to_owned(),
+        many => format!("{} feeds", grouped(many)),
     };
-    let paths: Vec<String> = paths.iter().map(|it| it.display().to_string()).collect();
-    Some(format!("{files}: {} (--prune deletes {them})", examples(&paths)))
+    let examples = examples(&shown(paths));
+    Some(format!(
+        "left the oldest entries out of {feeds} because of `max_bytes`: {examples} (-v counts them)"
+    ))
+}
+
+fn too_large(paths: &[PathBuf]) -> Option<String> {
+    let text = match paths.len() {
+        0 => return None,
+        1 => "1 feed is larger than `max_bytes` with only its newest entry".to_owned(),
+        many => {
+            let feeds = grouped(many);
+            format!("{feeds} feeds are larger than `max_bytes` with only their newest entry")
+        }
+    };
+    Some(format!("{text}: {}", examples(&shown(paths))))
+}
+
+fn former(paths: &[PathBuf]) -> Option<String> {
+    let (text, them) = match paths.len() {
+        0 => return None,
+        1 => ("1 file from an earlier build does not belong to a feed".to_owned(), "it"),
+        many => {
+            let files = grouped(many);
+            (format!("{files} files from earlier builds do not belong to a feed"), "them")
+        }
+    };
+    Some(format!("{text}: {} (--prune deletes {them})", examples(&shown(paths))))
+}
+
+fn shown(paths: &[PathBuf]) -> Vec<String> {
+    paths.iter().map(|it| it.display().to_string()).collect()
 }
 
 /// The first three items of a list, and the number of further items.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use unicode_width::UnicodeWidthChar;
 
-use crate::report::escape::is_hidden;
+use crate::text::hidden::is_hidden;
 use crate::text::lines::Lines;
 use crate::text::span::Span;
 

@@ -31,7 +31,6 @@ mod totals;
 
 pub use crate::report::diff::write_diff;
 pub use crate::report::escape::Terminal;
-pub use crate::report::escape::is_hidden;
 pub use crate::report::escape::visible_json;
 pub use crate::report::json::json_diagnostics;
 pub use crate::report::json::json_document;

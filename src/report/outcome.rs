@@ -42,6 +42,7 @@ fn value(outcome: &Outcome, refusal: Option<&Refusal>, dry_run: bool) -> serde_j
             "title": it.title,
             "format": it.format,
             "entries": it.entries,
+            "omitted": it.omitted,
             "change": it.change,
         })
     });

@@ -13,8 +13,8 @@ use crate::report::escape::GithubProperty;
 use crate::report::escape::MarkdownCell;
 use crate::report::escape::Terminal;
 use crate::report::escape::Xml;
-use crate::report::escape::is_hidden;
 use crate::report::escape::visible_json;
+use crate::text::hidden::is_hidden;
 use crate::text::shorten::clipped;
 
 /// The maximum number of characters in a part of a table cell.

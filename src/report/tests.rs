@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Severity;
 use crate::report::ReportFormat;
-use crate::report::escape::is_hidden;
+use crate::text::hidden::is_hidden;
 use crate::text::source::Source;
 use crate::text::span::Span;
 use crate::validate::Report;

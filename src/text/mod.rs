@@ -9,6 +9,8 @@ pub(crate) mod escape;
 pub(crate) mod file_offsets;
 #[cfg(any(feature = "report", feature = "publish", feature = "fetch"))]
 pub(crate) mod fingerprint;
+#[cfg(any(feature = "report", feature = "fetch"))]
+pub(crate) mod hidden;
 pub(crate) mod lines;
 pub(crate) mod nearest;
 pub(crate) mod quoted;

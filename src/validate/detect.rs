@@ -10,9 +10,9 @@ use crate::validate::markup::name::Name;
 use crate::validate::markup::name::Ns;
 use crate::validate::markup::reader::Reader;
 use crate::validate::markup::xml;
-use crate::validate::row::Vocabulary;
 use crate::validate::rules;
 use crate::validate::schema;
+use crate::validate::vocabulary::Vocabulary;
 
 /// Whether a text is JSON instead of XML, according to its first character. An array is also JSON, although it is not a feed.
 pub(in crate::validate) fn is_json(text: &str) -> bool {

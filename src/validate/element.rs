@@ -11,7 +11,7 @@ use crate::validate::markup::reader::Reader;
 use crate::validate::row::Attr;
 use crate::validate::row::Place;
 use crate::validate::row::Row;
-use crate::validate::row::Vocabulary;
+use crate::validate::vocabulary::Vocabulary;
 
 /// An element that has ended.
 pub struct Element<'a, 's> {

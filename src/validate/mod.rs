@@ -37,6 +37,7 @@ mod rows;
 pub mod rules;
 pub mod schema;
 pub(crate) mod select;
+pub(crate) mod vocabulary;
 mod walk;
 
 pub use crate::validate::format::Format;

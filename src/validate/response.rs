@@ -50,6 +50,14 @@ pub struct Head {
     pub headers: Headers,
 }
 
+impl Head {
+    /// Whether clients request the URL in `Location` by themselves (RFC 9110 §15.4).
+    #[cfg(feature = "fetch")]
+    pub(crate) fn is_redirect(&self) -> bool {
+        matches!(self.status, 301..=303 | 307 | 308)
+    }
+}
+
 /// Displays the status line: `HTTP/1.1 200 OK`.
 impl Display for Head {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -9,8 +9,8 @@ use crate::validate::row::Check;
 use crate::validate::row::Count;
 use crate::validate::row::Place;
 use crate::validate::row::Row;
-use crate::validate::row::Vocabulary;
 use crate::validate::schema;
+use crate::validate::vocabulary::Vocabulary;
 
 /// The schema rows of a document's format, indexed by the names in the document.
 #[derive(Default)]

@@ -39,6 +39,22 @@ pub fn problem(text: &str) -> Option<Problem<Invalid>> {
     Some(Problem::new(Invalid, 0..text.len(), what))
 }
 
+/// Encodes bytes, with padding.
+#[cfg(feature = "fetch")]
+pub fn encode(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
+    for group in bytes.chunks(3) {
+        let bits =
+            group.iter().fold(0, |bits, it| bits << 8 | u32::from(*it)) << (24 - 8 * group.len());
+        for digit in 0..4 {
+            let index = bits >> (18 - 6 * digit) & 63;
+            text.push(if digit > group.len() { '=' } else { char::from(DIGITS[index as usize]) });
+        }
+    }
+    text
+}
+
 /// Decodes valid base64.
 pub fn decode(text: &str) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(text.len() / 4 * 3);
@@ -88,6 +104,17 @@ mod tests {
         ];
         for (text, right) in cases {
             assert_eq!(problem(text).is_none(), right, "{text:?}");
+        }
+    }
+
+    #[test]
+    #[cfg(feature = "fetch")]
+    fn pads_what_it_encodes() {
+        for (text, encoded) in
+            [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob\u{ff}", "Zm9vYsO/")]
+        {
+            assert_eq!(encode(text.as_bytes()), encoded);
+            assert_eq!(decode(encoded), text.as_bytes());
         }
     }
 

@@ -288,8 +288,8 @@ fn is_blank(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t')
 }
 
-// RFC 9110, section 5.6.2, which allows more characters than RFC 6838 allows in registered names.
-fn is_token(byte: u8) -> bool {
+/// Whether a byte may be part of a token of HTTP (RFC 9110, section 5.6.2). RFC 6838 allows fewer characters in registered names.
+pub(crate) fn is_token(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte)
 }
 

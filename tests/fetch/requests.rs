@@ -1,5 +1,6 @@
 //! What is sent: nothing more than needed, and secrets only where they belong.
 
+use std::process::Command;
 use std::sync::Arc;
 
 use feedwright::Fetcher;
@@ -138,7 +139,7 @@ fn the_host_header_is_right() {
 fn a_proxy_gets_the_whole_url() {
     let proxy = Server::start(|_| vec![("*", vec![send(ok("", FEED))])]);
     let mut settings = settings(1);
-    settings.proxy = Some(format!("http://me:secret@127.0.0.1:{}", proxy.port));
+    settings.proxies.http = Some(format!("http://me:secret@127.0.0.1:{}", proxy.port));
     let fetcher = Fetcher::with_resolver(settings, Arc::new(Names)).expect("the settings are good");
     fetcher.send(&Request::get("http://public.example/feed.xml?a#b")).expect("the proxy is good");
     let request = proxy.seen().requests[0].clone();
@@ -153,7 +154,7 @@ fn a_proxy_gets_the_whole_url() {
         vec![("*", vec![send("HTTP/1.1 407 Proxy Authentication Required\r\n\r\n")])]
     });
     let mut settings = crate::settings(1);
-    settings.proxy = Some(format!("me:secret@127.0.0.1:{}", proxy.port));
+    settings.proxies.https = Some(format!("me:secret@127.0.0.1:{}", proxy.port));
     let fetcher = Fetcher::with_resolver(settings, Arc::new(Names)).expect("the settings are good");
     let error = fetcher
         .send(&Request::get("https://public.example/feed.xml"))
@@ -165,6 +166,68 @@ fn a_proxy_gets_the_whole_url() {
         lines_of(&proxy)[..2],
         ["CONNECT public.example:443 HTTP/1.1", "Host: public.example:443"]
     );
+}
+
+/// After a redirect, the proxy is that of the new URL. A host in the list of the exceptions is contacted directly, if its address is allowed.
+#[test]
+fn each_hop_has_its_own_proxy() {
+    let proxy = Server::start(|_| {
+        let to = |url: &str| vec![send(format!("HTTP/1.1 302 Found\r\nLocation: {url}\r\n\r\n"))];
+        vec![
+            ("http://public.example/a", to("https://public.example/b")),
+            ("http://public.example/c", to("http://private.example/d")),
+        ]
+    });
+    let tunnel = Server::start(|_| vec![("*", vec![send("HTTP/1.1 403 Forbidden\r\n\r\n")])]);
+    let mut settings = settings(1);
+    settings.proxies.http = Some(format!("127.0.0.1:{}", proxy.port));
+    settings.proxies.https = Some(format!("127.0.0.1:{}", tunnel.port));
+    settings.proxies.direct = vec!["private.example".to_owned()];
+    let fetcher = Fetcher::with_resolver(settings, Arc::new(Names)).expect("the settings are good");
+    let problem = |url: &str| {
+        let error = fetcher.send(&Request::get(url)).expect_err("no document is sent");
+        error.diagnostic.rule.name
+    };
+    assert_eq!(problem("http://public.example/a"), "unreachable-server");
+    assert_eq!(lines_of(&tunnel)[0], "CONNECT public.example:443 HTTP/1.1");
+    assert_eq!(problem("http://public.example/c"), "refused-address");
+    assert_eq!((proxy.seen().requests.len(), tunnel.seen().requests.len()), (2, 1));
+}
+
+/// The exit code of `feedwright check`, and everything that it prints. `variables` are the only proxies in its environment.
+fn check(variables: &[(&str, &str)], arguments: &[&str]) -> (Option<i32>, String) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_feedwright"));
+    command.env_clear().envs(variables.iter().copied()).arg("check").args(arguments);
+    let output = command.output().expect("the program runs");
+    let printed = [output.stdout, output.stderr].concat();
+    (output.status.code(), String::from_utf8(printed).expect("the output is UTF-8"))
+}
+
+#[test]
+fn the_program_uses_the_proxies_of_its_environment() {
+    let proxy = Server::start(|_| vec![("*", vec![send(ok("", FEED))])]);
+    let address = format!("http://127.0.0.1:{}", proxy.port);
+    let urls = ["http://public.example/feed.xml", "http://127.0.0.2:1/feed.xml"];
+    let variables = [("http_proxy", address.as_str()), ("no_proxy", "127.0.0.0/8")];
+    let (_, printed) = check(&variables, &["--env-proxy", urls[0], urls[1]]);
+    assert!(printed.contains("refused-address"), "{printed}");
+    let requests = proxy.seen().requests;
+    assert_eq!(requests.len(), 1, "{printed}");
+    assert!(requests[0].starts_with("GET http://public.example/feed.xml HTTP/1.1"), "{requests:?}");
+    let (_, printed) = check(&variables, &[urls[1]]);
+    assert!(printed.contains("refused-address"), "{printed}");
+    assert_eq!(proxy.seen().requests.len(), 1, "only --env-proxy uses proxies");
+}
+
+#[test]
+fn the_program_hides_passwords_in_wrong_urls() {
+    for url in ["https://me:secret@harbor.example:99999/", "http://me:secret@harbor example/"] {
+        for format in ["pretty", "json", "sarif", "html"] {
+            let (code, printed) = check(&[], &["--format", format, url]);
+            assert_eq!(code, Some(2), "{printed}");
+            assert!(printed.contains("harbor") && !printed.contains("secret"), "{printed}");
+        }
+    }
 }
 
 fn lines_of(server: &Server) -> Vec<String> {
@@ -189,10 +252,13 @@ fn unusable_settings_are_errors() {
         (error(&|it| "a\nb".clone_into(&mut it.user_agent)), "control character"),
         (error(&|it| it.allowed_hosts = vec!["http://a.example/".to_owned()]), "not a host"),
         (
-            error(&|it| it.proxy = Some("socks5://u:secret@a.example".to_owned())),
+            error(&|it| it.proxies.http = Some("socks5://u:secret@a.example".to_owned())),
             "not the URL of an HTTP proxy",
         ),
-        (error(&|it| it.proxy = Some("https://a.example".to_owned())), "only `http` is supported"),
+        (
+            error(&|it| it.proxies.http = Some("https://a.example".to_owned())),
+            "only `http` is supported",
+        ),
         (error(&|it| it.certificates = Some("/missing.pem".into())), "/missing.pem"),
     ] {
         assert!(text.contains(words) && !text.contains("secret"), "{text}");

@@ -160,6 +160,11 @@ fn lies() -> Vec<Row> {
     vec![
         sends("gzip that is text", packed("gzip", FEED), wrong("the body is text")),
         sends("deflate that is text", packed("deflate", FEED), wrong("the body is text")),
+        sends(
+            "gzip of deflate that is text",
+            packed("deflate, gzip", FEED),
+            wrong("the body is text"),
+        ),
         sends("br that is text", packed("br", FEED), wrong("the body is text")),
         sends("zstd that is text", packed("zstd", FEED), wrong("the body is text")),
         sends("gzip that is br", packed("gzip", brotli(FEED)), wrong("something else")),

@@ -242,7 +242,7 @@ fn servers_without_tls_are_explained() {
         // The alerts `protocol_version` and `unrecognized_name`.
         (&[0x15, 3, 1, 0, 2, 2, 70], "no version or cipher of TLS in common"),
         (&[0x15, 3, 3, 0, 2, 2, 112], "ends the TLS handshake"),
-        (b"", "makes no TLS connection"),
+        (b"", "does not complete the TLS handshake"),
     ] {
         let (rule, shown) = fetch(sends(bytes), &root).expect_err(words);
         assert_eq!(rule, "failed-tls-handshake", "{shown}");

@@ -13,7 +13,7 @@ fn feeds() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("feeds")
 }
 
-/// The items of `feeds/feed.json`, which `tests/publish.rs` compares with the articles byte for byte.
+/// The items of `feeds/feed.json`, which `tests/publish` compares with the articles byte for byte.
 fn items() -> Vec<serde_json::Value> {
     let text = std::fs::read_to_string(feeds().join("feed.json")).expect("there is a JSON feed");
     let feed: serde_json::Value = serde_json::from_str(&text).expect("it is JSON");

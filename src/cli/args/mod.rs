@@ -139,7 +139,7 @@ pub(super) struct Build {
     /// Allow a feed that had entries to become empty
     #[arg(long)]
     pub(super) allow_empty: bool,
-    /// Delete the files of feeds that the configuration no longer contains
+    /// Delete the files of removed feeds
     #[arg(long)]
     pub(super) prune: bool,
     /// What to do if another build of this site is running. `wait` gives up after two minutes
@@ -281,22 +281,6 @@ pub(super) struct Init {
     pub(super) from: Option<String>,
 }
 
-/// Parses a time in the format of RFC 3339, or a date, which means midnight UTC.
-fn moment(text: &str) -> Result<DateTime<Utc>, String> {
-    const HELP: &str = "for example 2024-05-01 (midnight UTC) or 2024-05-01T09:30:00Z";
-    if let Ok(time) = DateTime::parse_from_rfc3339(text) {
-        return Ok(time.to_utc());
-    }
-    let date = Some(text).filter(|it| it.len() == "2024-05-01".len());
-    if let Some(Ok(date)) = date.map(|it| NaiveDate::parse_from_str(it, "%Y-%m-%d")) {
-        return Ok(date.and_time(NaiveTime::MIN).and_utc());
-    }
-    if NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M:%S").is_ok() {
-        return Err(format!("the time has no time zone; write it as {text}Z or {text}+02:00"));
-    }
-    Err(format!("expected a date, or a time in the format of RFC 3339, {HELP}"))
-}
-
 /// Print the page of a rule, or list all rules
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -319,4 +303,20 @@ pub(super) struct Explain {
     /// The output format
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Print::Text)]
     pub(super) format: Print,
+}
+
+/// Parses a time in the format of RFC 3339, or a date, which means midnight UTC.
+fn moment(text: &str) -> Result<DateTime<Utc>, String> {
+    const HELP: &str = "for example 2024-05-01 (midnight UTC) or 2024-05-01T09:30:00Z";
+    if let Ok(time) = DateTime::parse_from_rfc3339(text) {
+        return Ok(time.to_utc());
+    }
+    let date = Some(text).filter(|it| it.len() == "2024-05-01".len());
+    if let Some(Ok(date)) = date.map(|it| NaiveDate::parse_from_str(it, "%Y-%m-%d")) {
+        return Ok(date.and_time(NaiveTime::MIN).and_utc());
+    }
+    if NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M:%S").is_ok() {
+        return Err(format!("the time has no time zone; write it as {text}Z or {text}+02:00"));
+    }
+    Err(format!("expected a date, or a time in the format of RFC 3339, {HELP}"))
 }

@@ -7,6 +7,7 @@ use clap::Args;
 
 use feedwright::FetchSettings;
 use feedwright::IpVersion;
+use feedwright::Proxies;
 
 /// How URLs are fetched.
 #[derive(Debug, Args)]
@@ -47,8 +48,8 @@ pub(in crate::cli) struct NetworkOptions {
     /// Trust the certificates in this file, in addition to those of the system
     #[arg(long, value_name = "FILE")]
     pub(in crate::cli) cacert: Option<PathBuf>,
-    /// Use the proxy that `https_proxy`, `http_proxy` or `all_proxy` names. Addresses are then
-    /// looked up by the proxy, and private ones are not refused
+    /// Use the proxies in `https_proxy`, `http_proxy` and `all_proxy`, except for the hosts in
+    /// `no_proxy`. A proxy looks up addresses itself, so it can reach private ones
     #[arg(long)]
     pub(in crate::cli) env_proxy: bool,
     /// Only use IPv4 addresses
@@ -81,15 +82,25 @@ impl NetworkOptions {
         settings.host_interval = Duration::from_secs_f64(self.host_interval);
         settings.cache.clone_from(&self.cache);
         settings.certificates.clone_from(&self.cacert);
-        settings.proxy = if self.env_proxy { proxy_of_environment() } else { None };
+        if self.env_proxy {
+            settings.proxies = proxies(|name| std::env::var(name).ok());
+        }
         settings
     }
 }
 
-/// The proxy that the environment names. As in curl, `HTTP_PROXY` in capitals is ignored, because a request can set it in CGI programs.
-fn proxy_of_environment() -> Option<String> {
-    let names = ["https_proxy", "HTTPS_PROXY", "http_proxy", "all_proxy", "ALL_PROXY"];
-    names.iter().filter_map(|it| std::env::var(it).ok()).find(|it| !it.is_empty())
+/// The proxies that the environment variables name, read as curl reads them (<https://curl.se/docs/manpage.html#ENVIRONMENT>).
+fn proxies(variable: impl Fn(&str) -> Option<String>) -> Proxies {
+    let first =
+        |names: &[&str]| names.iter().filter_map(|it| variable(it)).find(|it| !it.is_empty());
+    let mut proxies = Proxies::default();
+    // `HTTP_PROXY` in capitals is ignored, because in CGI programs a request can set it with its `Proxy` header.
+    proxies.http = first(&["http_proxy", "all_proxy", "ALL_PROXY"]);
+    proxies.https = first(&["https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"]);
+    let direct = first(&["no_proxy", "NO_PROXY"]).unwrap_or_default();
+    let hosts = direct.split([',', ' ', '\t']).filter(|it| !it.is_empty());
+    proxies.direct = hosts.map(str::to_owned).collect();
+    proxies
 }
 
 /// Parses a positive number of seconds.
@@ -125,5 +136,39 @@ fn header(text: &str) -> Result<(String, String), String> {
             Ok((name.to_owned(), value.trim().to_owned()))
         }
         _ => Err("write it as `Name: value`".to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::proxies;
+
+    #[test]
+    fn reads_proxies_as_curl_does() {
+        #[rustfmt::skip]
+        let cases: [(&[(&str, &str)], Option<&str>, Option<&str>); 7] = [
+            // variables                                        for http    for https
+            (&[],                                               None,       None),
+            (&[("http_proxy", "a"), ("https_proxy", "b")],      Some("a"),  Some("b")),
+            (&[("http_proxy", "a")],                            Some("a"),  None),
+            (&[("HTTP_PROXY", "a"), ("HTTPS_PROXY", "b")],      None,       Some("b")),
+            (&[("https_proxy", "a"), ("HTTPS_PROXY", "b")],     None,       Some("a")),
+            (&[("https_proxy", ""), ("ALL_PROXY", "c")],        Some("c"),  Some("c")),
+            (&[("http_proxy", "a"), ("all_proxy", "c")],        Some("a"),  Some("c")),
+        ];
+        for (variables, http, https) in cases {
+            let proxies =
+                proxies(|name| variables.iter().find(|it| it.0 == name).map(|it| it.1.to_owned()));
+            assert_eq!(
+                (proxies.http.as_deref(), proxies.https.as_deref()),
+                (http, https),
+                "{variables:?}"
+            );
+            assert!(proxies.direct.is_empty());
+        }
+        let list = |name: &str| {
+            (name == "NO_PROXY").then(|| "a.example, .b.example 10.0.0.0/8,,".to_owned())
+        };
+        assert_eq!(proxies(list).direct, ["a.example", ".b.example", "10.0.0.0/8"]);
     }
 }

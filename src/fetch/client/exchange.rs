@@ -25,6 +25,7 @@ use crate::fetch::client::tap::Heard;
 use crate::fetch::client::tap::Tap;
 use crate::fetch::client::tap::header_limit;
 use crate::validate::response::Head;
+use crate::value::media_type::is_token;
 
 /// A request as it is sent.
 pub(in crate::fetch) struct Message {
@@ -288,7 +289,6 @@ fn head_problem(head: &[u8]) -> String {
             lengths[lengths.len() - 1]
         );
     }
-    let is_token = |it: u8| it.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&it);
     for line in lines.take_while(|it| !it.is_empty()) {
         let is_good = line.starts_with([' ', '\t'])
             || line.split_once(':').is_some_and(|(name, value)| {

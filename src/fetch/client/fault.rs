@@ -10,6 +10,7 @@ use crate::diagnostic::Rule;
 use crate::fetch::FetchError;
 use crate::fetch::FetchErrorKind;
 use crate::fetch::client::credentials::without_credentials;
+use crate::text::hidden::is_hidden;
 use crate::text::quoted::Quoted;
 use crate::text::span::Span;
 use crate::validate::rules;
@@ -27,13 +28,9 @@ fn fault(
     FetchError { kind, diagnostic: Box::new(diagnostic), redirects: Vec::new() }
 }
 
-/// A value from outside in backticks, in which control characters are visible.
+/// A value from outside in backticks, in which hidden characters are visible.
 pub(in crate::fetch) fn value(text: impl Display) -> String {
     let text = text.to_string();
-    let is_hidden = |it: char| {
-        it.is_control()
-            || matches!(it, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
-    };
     let mut shown = String::with_capacity(text.len());
     for it in text.chars().take(400) {
         if is_hidden(it) {
@@ -46,7 +43,7 @@ pub(in crate::fetch) fn value(text: impl Display) -> String {
 }
 
 /// An error of the system without its number, which says nothing to most people.
-fn plain(error: &str) -> &str {
+pub(in crate::fetch) fn plain(error: &str) -> &str {
     let text = error.split(" (os error").next().unwrap_or(error);
     text.strip_prefix("failed to lookup address information: ").unwrap_or(text)
 }
@@ -132,8 +129,8 @@ pub(in crate::fetch) fn proxy_failed(proxy: &str, why: &str) -> FetchError {
     fault(
         FetchErrorKind::Refused,
         &rules::UNREACHABLE_SERVER,
-        format!("the proxy {} opens no connection", value(proxy)),
-        format!("the proxy answered with {}", value(why)),
+        format!("the proxy {} did not open a connection", value(proxy)),
+        why,
         "check the proxy that the environment names, or leave out `--env-proxy`",
     )
 }
@@ -182,43 +179,34 @@ pub(in crate::fetch) fn timeout(url: &str, limit: Duration, stage: &str) -> Fetc
     )
 }
 
-pub(in crate::fetch) fn too_much_received(url: &str, limit: u64) -> FetchError {
+/// A response with more than `limit` bytes. `option` raises the limit.
+fn too_many_bytes(message: String, limit: u64, option: &str) -> FetchError {
     fault(
         FetchErrorKind::TooLarge,
         &rules::RESPONSE_TOO_LARGE,
-        format!("the response of {} has more than {limit} bytes", value(url)),
+        message,
         "readers stop at a limit of this kind, and get a part of the document or nothing",
         format!(
-            "send a smaller document, or raise the limit of {limit} bytes with `--max-download BYTES`"
+            "send a smaller document, or raise the limit of {limit} bytes with `{option} BYTES`"
         ),
     )
+}
+
+pub(in crate::fetch) fn too_much_received(url: &str, limit: u64) -> FetchError {
+    let message = format!("the response of {} has more than {limit} bytes", value(url));
+    too_many_bytes(message, limit, "--max-download")
 }
 
 pub(in crate::fetch) fn too_large(url: &str, limit: u64) -> FetchError {
-    fault(
-        FetchErrorKind::TooLarge,
-        &rules::RESPONSE_TOO_LARGE,
-        format!("the body of {} has more than {limit} bytes", value(url)),
-        "readers stop at a limit of this kind, and get a part of the document or nothing",
-        format!(
-            "send a smaller document, or raise the limit of {limit} bytes with `--max-size BYTES`"
-        ),
-    )
+    let message = format!("the body of {} has more than {limit} bytes", value(url));
+    too_many_bytes(message, limit, "--max-size")
 }
 
 pub(in crate::fetch) fn too_much_unpacked(url: &str, coding: &str, limit: u64) -> FetchError {
-    fault(
-        FetchErrorKind::TooLarge,
-        &rules::RESPONSE_TOO_LARGE,
-        format!(
-            "the response of {} has more than {limit} bytes after unpacking `{coding}`",
-            value(url)
-        ),
-        "readers stop at a limit of this kind, and get a part of the document or nothing",
-        format!(
-            "send a smaller document, or raise the limit of {limit} bytes with `--max-size BYTES`"
-        ),
-    )
+    let url = value(url);
+    let message =
+        format!("the response of {url} has more than {limit} bytes after unpacking `{coding}`");
+    too_many_bytes(message, limit, "--max-size")
 }
 
 pub(in crate::fetch) fn head_too_large(url: &str, what: &str) -> FetchError {
@@ -304,7 +292,7 @@ pub(in crate::fetch) fn too_many_redirects(url: &str, limit: usize) -> FetchErro
     fault(
         FetchErrorKind::Http,
         &rules::TOO_MANY_REDIRECTS,
-        format!("there are more than {limit} redirects from {}", value(url)),
+        format!("{} redirects more than {limit} times", value(url)),
         "readers stop after a number of redirects, some of them after 5",
         format!(
             "redirect to the last URL at once, or raise the limit of {limit} with `--max-redirects N`"

@@ -20,9 +20,9 @@ use crate::fetch::client::gate::Gate;
 use crate::fetch::client::headers;
 use crate::fetch::client::hops;
 use crate::fetch::client::policy::AllowedHosts;
-use crate::fetch::client::proxy::Proxy;
 use crate::fetch::client::resolve::Resolve;
 use crate::fetch::client::resolve::SystemResolver;
+use crate::fetch::client::routes::Routes;
 use crate::fetch::client::session::Client;
 use crate::fetch::client::target::Target;
 use crate::fetch::client::tls;
@@ -111,8 +111,7 @@ fn client(settings: FetchSettings, resolver: Arc<dyn Resolve>) -> Result<Client,
             "the value of `user-agent` contains a control character".to_owned(),
         )
     })?;
-    let proxy =
-        settings.proxy.as_deref().map(Proxy::parse).transpose().map_err(UnusableSettings::Proxy)?;
+    let routes = Routes::parse(&settings.proxies).map_err(UnusableSettings::Proxy)?;
     let certificates = match &settings.certificates {
         Some(path) => tls::certificates(path)
             .map_err(|why| UnusableSettings::Certificates(path.clone(), why))?,
@@ -126,7 +125,7 @@ fn client(settings: FetchSettings, resolver: Arc<dyn Resolve>) -> Result<Client,
         user_agent,
         headers,
         dialer,
-        proxy,
+        routes,
         certificates,
         tls: OnceLock::new(),
     })

@@ -130,7 +130,7 @@ impl Journey<'_> {
                 let what = "the status is 101, but no other protocol was requested";
                 return Err(fault::malformed(target.shown(), what));
             }
-            if !redirect::is_redirect(status) {
+            if !answer.head.is_redirect() {
                 if status == 304 && stored.is_some() {
                     return Ok(self.unchanged(&target, &answer.head, trail).await);
                 }

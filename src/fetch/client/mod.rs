@@ -21,6 +21,7 @@ pub(in crate::fetch) mod received;
 mod redirect;
 pub(crate) mod resolve;
 mod retry;
+mod routes;
 mod session;
 mod tap;
 mod target;

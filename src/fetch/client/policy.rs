@@ -130,7 +130,8 @@ impl AllowedHosts {
     }
 }
 
-fn host_and_port(text: &str) -> Option<(Host, Option<u16>)> {
+/// Parses a name or an address, with or without a port.
+pub(in crate::fetch) fn host_and_port(text: &str) -> Option<(Host, Option<u16>)> {
     if let Ok(address) = text.parse::<IpAddr>() {
         return Some((host_of(address), None));
     }

@@ -52,19 +52,29 @@ impl Proxy {
         request.push_str("\r\n");
         let proxy = self.target.host_and_port();
         let failed = |why: &str| fault::proxy_failed(&proxy, why);
-        stream.write_all(request.as_bytes()).await.map_err(|it| failed(&it.to_string()))?;
+        let broken = |error: std::io::Error| {
+            failed(&format!(
+                "the connection to the proxy failed: {}",
+                fault::plain(&error.to_string())
+            ))
+        };
+        stream.write_all(request.as_bytes()).await.map_err(broken)?;
         let mut answer = Vec::new();
         while !answer.ends_with(b"\r\n\r\n") {
             // One byte at a time, so that nothing is read of what the server says. The answer is short.
-            let byte = stream.read_u8().await.map_err(|it| failed(&it.to_string()))?;
+            let byte = stream.read_u8().await.map_err(broken)?;
             answer.push(byte);
             if answer.len() > MAX_ANSWER {
-                return Err(failed("an answer that is too long"));
+                return Err(failed("its answer is too long"));
             }
         }
         let answer = String::from_utf8_lossy(&answer);
         let line = answer.lines().next().unwrap_or_default();
         let status = line.strip_prefix("HTTP/1.").and_then(|it| it.get(2..5));
-        if status.is_some_and(|it| it.starts_with('2')) { Ok(()) } else { Err(failed(line)) }
+        if status.is_some_and(|it| it.starts_with('2')) {
+            Ok(())
+        } else {
+            Err(failed(&format!("it answered with {}", fault::value(line))))
+        }
     }
 }

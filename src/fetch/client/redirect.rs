@@ -8,11 +8,6 @@ use crate::fetch::client::fault;
 use crate::fetch::client::target::Target;
 use crate::validate::response::Head;
 
-/// The statuses with which clients go on to another URL by themselves (RFC 9110, section 15.4).
-pub(in crate::fetch) fn is_redirect(status: u16) -> bool {
-    matches!(status, 301 | 302 | 303 | 307 | 308)
-}
-
 /// The target of a redirect from `from`.
 pub(in crate::fetch) fn target(from: &Target, head: &Head) -> Result<Target, FetchError> {
     let refused =
@@ -113,7 +108,7 @@ mod tests {
             (&["data:text/xml,<rss/>"], "the scheme is `data`"),
             (&["http://a.example/"], "from `https` to `http`"),
             (&["https://u:secret@a.example/"], "to `https://a.example/` with a user name"),
-            (&["https://a.example:0/"], "no port 0"),
+            (&["https://a.example:0/"], "its port is 0"),
             (&["https://a b/"], "not a URL"),
             (&["https://"], "not a URL"),
         ] {

@@ -18,7 +18,7 @@ use crate::fetch::client::exchange::Answer;
 use crate::fetch::client::exchange::Message;
 use crate::fetch::client::fault;
 use crate::fetch::client::gate::Gate;
-use crate::fetch::client::proxy::Proxy;
+use crate::fetch::client::routes::Routes;
 use crate::fetch::client::target::Target;
 use crate::fetch::client::tls;
 use crate::fetch::client::trail::Trail;
@@ -31,7 +31,7 @@ pub(in crate::fetch) struct Client {
     pub(in crate::fetch) user_agent: HeaderValue,
     pub(in crate::fetch) headers: Vec<(HeaderName, HeaderValue)>,
     pub(in crate::fetch) dialer: Dialer,
-    pub(in crate::fetch) proxy: Option<Proxy>,
+    pub(in crate::fetch) routes: Routes,
     /// The certificates that the user trusts in addition.
     pub(in crate::fetch) certificates: Vec<CertificateDer<'static>>,
     /// Loaded when it is needed first, because the certificates of the system take some time.
@@ -49,7 +49,7 @@ impl Client {
     ) -> Result<Answer, FetchError> {
         let stream = self.connect(target, trail).await?;
         let mut path = target.path();
-        if let Some(proxy) = self.proxy.as_ref().filter(|_| !target.is_https) {
+        if let Some(proxy) = self.routes.proxy(target).filter(|_| !target.is_https) {
             path = format!("http://{}{path}", target.authority());
             if let Some(credentials) = proxy.credentials() {
                 headers.insert(header::PROXY_AUTHORIZATION, credentials);
@@ -78,7 +78,7 @@ impl Client {
     }
 
     async fn connect(&self, target: &Target, trail: &Trail) -> Result<TcpStream, FetchError> {
-        let Some(proxy) = &self.proxy else {
+        let Some(proxy) = self.routes.proxy(target) else {
             trail.is_at(format!("connecting to {}", fault::value(target.host_and_port())));
             return self.dialer.connect(target).await;
         };
@@ -97,7 +97,12 @@ impl Client {
         let connector = self.tls.get_or_init(|| tls::connector(&self.certificates));
         connector.as_ref().map_err(|why| {
             let help = "check the certificates of the system";
-            fault::failed_handshake(&target.host_and_port(), "makes no TLS connection", why, help)
+            fault::failed_handshake(
+                &target.host_and_port(),
+                "cannot be contacted over TLS",
+                why,
+                help,
+            )
         })
     }
 }

@@ -43,7 +43,7 @@ impl Target {
         };
         let port = url.port_or_known_default().unwrap_or(0);
         if port == 0 {
-            return Err("there is no port 0".to_owned());
+            return Err("its port is 0".to_owned());
         }
         let credentials = (!url.username().is_empty() || url.password().is_some())
             .then(|| basic(url.username(), url.password().unwrap_or_default()));

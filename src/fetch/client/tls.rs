@@ -83,7 +83,7 @@ fn explained(error: &io::Error, target: &Target) -> FetchError {
         };
         return fault::failed_handshake(
             &at,
-            "makes no TLS connection",
+            "does not complete the TLS handshake",
             &why,
             "check that the port is that of an HTTPS server",
         );
@@ -93,7 +93,7 @@ fn explained(error: &io::Error, target: &Target) -> FetchError {
         Error::InvalidMessage(_) => fault::failed_handshake(
             &at,
             "does not use TLS on this port",
-            "the answer is no TLS message; servers of `http` URLs answer like this",
+            "the answer is not a TLS message; servers of `http` URLs answer like this",
             &format!("set up HTTPS on port {}, or use an `http` URL", target.port),
         ),
         Error::PeerIncompatible(_)
@@ -113,7 +113,7 @@ fn explained(error: &io::Error, target: &Target) -> FetchError {
         ),
         other => fault::failed_handshake(
             &at,
-            "makes no TLS connection",
+            "does not complete the TLS handshake",
             &fault::value(other),
             "check the TLS configuration of the server",
         ),

@@ -6,7 +6,7 @@ use crate::validate::diagnostics::Diagnostics;
 use crate::validate::inventory::Resource;
 use crate::validate::inventory::ResourceKind;
 use crate::validate::rules;
-use crate::validate::rules::apple;
+use crate::validate::rules::apple::artwork;
 use crate::value::image_size;
 
 /// Reports an image that is not in the format or of the size that readers expect.
@@ -19,7 +19,7 @@ pub(super) fn image(resource: &Resource, answers: &Answers, out: &mut Diagnostic
     if resource.kind == ResourceKind::Artwork {
         let is_of_feed = resource.entry.is_none();
         let size = head.size.filter(|_| is_of_feed);
-        apple::measured_artwork(resource.span, &resource.url, head.media_type, size, out);
+        artwork::measured_artwork(resource.span, &resource.url, head.media_type, size, out);
     }
     let Some((width, height)) = head.size else { return };
     if resource.kind == ResourceKind::Icon && width != height {

@@ -45,10 +45,9 @@ pub(in crate::fetch) struct Packed<'p> {
 
 /// Unpacks a body.
 pub(in crate::fetch) fn unpacked(packed: Packed<'_>) -> Result<Vec<u8>, FetchError> {
-    let names: Vec<String> = (packed.headers.all("content-encoding"))
-        .flat_map(|it| it.split(','))
-        .map(|it| it.trim().to_ascii_lowercase())
-        .filter(|it| !it.is_empty() && it != "identity")
+    let names: Vec<String> = coding::codings(packed.headers.all("content-encoding"))
+        .iter()
+        .map(|it| it.to_ascii_lowercase())
         .collect();
     if names.is_empty() || packed.bytes.is_empty() {
         return limited(packed);
@@ -72,11 +71,13 @@ pub(in crate::fetch) fn unpacked(packed: Packed<'_>) -> Result<Vec<u8>, FetchErr
         }
     }
     let names = names.join(", ");
+    // The body itself has the last coding. The others are inside it.
+    let outer = codings[codings.len() - 1];
     let mut reader: Box<dyn BufRead + '_> = Box::new(&packed.bytes[..]);
     for coding in codings.iter().rev() {
         reader = match decoder(*coding, reader) {
             Ok(decoder) => Box::new(BufReader::new(decoder)),
-            Err(error) => return Err(broken(&packed, &names, codings[0], &error)),
+            Err(error) => return Err(broken(&packed, &names, outer, &error)),
         };
     }
     let mut body = Vec::new();
@@ -89,10 +90,7 @@ pub(in crate::fetch) fn unpacked(packed: Packed<'_>) -> Result<Vec<u8>, FetchErr
         return Err(fault::too_much_unpacked(packed.url, &names, packed.limit));
     }
     match read {
-        Err(error) if !is_part => {
-            let outer = codings[codings.len() - 1];
-            Err(broken(&packed, &names, outer, &error))
-        }
+        Err(error) if !is_part => Err(broken(&packed, &names, outer, &error)),
         _ => Ok(body),
     }
 }

@@ -12,9 +12,10 @@ use crate::validate::format::Format;
 use crate::validate::response::Response;
 use crate::validate::row::Place;
 use crate::validate::rules;
-use crate::validate::rules::apple;
+use crate::validate::rules::apple::enclosure;
 use crate::validate::rules::extension;
 use crate::validate::rules::history;
+use crate::validate::rules::media_link;
 use crate::validate::rules::url;
 use crate::validate::rules::url_as_text;
 use crate::value::link_relation;
@@ -53,11 +54,11 @@ pub fn link_is_in_order(link: &Element<'_, '_>, context: &mut Context<'_, '_>) {
         }
         "enclosure" => {
             enclosure_is_described(link, context.out);
-            apple::record_link(link, context);
+            enclosure::record_link(link, context);
         }
         "alternate" => {
             alternate(link, role, context.facts, context.out);
-            apple::record_alternate(link, context);
+            media_link::record_alternate(link, context);
         }
         _ => {}
     }

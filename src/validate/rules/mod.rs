@@ -21,6 +21,7 @@ pub mod json_feed;
 pub mod leftover;
 pub mod link;
 pub mod media;
+pub mod media_link;
 pub mod merchant;
 pub mod namespace;
 pub mod opensearch;

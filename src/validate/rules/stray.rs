@@ -13,10 +13,10 @@ use crate::validate::markup::name::Ns;
 use crate::validate::row::Place;
 use crate::validate::row::Row;
 use crate::validate::row::Value;
-use crate::validate::row::Vocabulary;
 use crate::validate::rules;
 use crate::validate::rules::replacement;
 use crate::validate::schema;
+use crate::validate::vocabulary::Vocabulary;
 
 /// Reports an element that is unknown, or not allowed in this place.
 pub(in crate::validate) fn report(it: &Stray<'_, '_>, facts: &Facts<'_>, out: &mut Diagnostics) {

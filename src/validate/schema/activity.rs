@@ -5,11 +5,11 @@ use crate::validate::row::Count::{Any, ZeroOrOne};
 use crate::validate::row::Place::{Entry, Feed, Person, Source};
 use crate::validate::row::Row;
 use crate::validate::row::Value::{Anything, Nonblank};
-use crate::validate::row::Vocabulary;
 use crate::validate::row::documented;
-use crate::validate::row::vocabulary;
+use crate::validate::vocabulary::Vocabulary;
+use crate::validate::vocabulary::vocabulary;
 
-/// What somebody did, with what.
+/// Activities: a verb, and the object that it applies to.
 pub static ACTIVITY: Vocabulary = vocabulary(Ns::ACTIVITY, ROWS).lenient().open_attributes();
 
 #[rustfmt::skip]

@@ -10,11 +10,11 @@ use crate::validate::row::Row;
 use crate::validate::row::Value::{
     AtomText, Children, Id, Nonblank, OneOf, Reference, Rfc3339, Text,
 };
-use crate::validate::row::Vocabulary;
 use crate::validate::row::attr;
 use crate::validate::row::row;
-use crate::validate::row::vocabulary;
 use crate::validate::rules::app;
+use crate::validate::vocabulary::Vocabulary;
+use crate::validate::vocabulary::vocabulary;
 
 /// The elements of the protocol.
 pub static APP: Vocabulary = vocabulary(Ns::APP, ROWS).called("AtomPub");

@@ -5,10 +5,10 @@ use crate::validate::row::Count::{Any, ZeroOrOne};
 use crate::validate::row::Place::{Entry, Person};
 use crate::validate::row::Row;
 use crate::validate::row::Value::{Nonblank, OneOf, Text};
-use crate::validate::row::Vocabulary;
 use crate::validate::row::attr;
 use crate::validate::row::documented;
-use crate::validate::row::vocabulary;
+use crate::validate::vocabulary::Vocabulary;
+use crate::validate::vocabulary::vocabulary;
 
 /// Papers in the Atom feeds of the API and in the RSS feeds of new papers.
 pub static ARXIV: Vocabulary = vocabulary(Ns::ARXIV, ROWS).lenient().open_attributes();

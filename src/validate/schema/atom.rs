@@ -10,14 +10,14 @@ use crate::validate::row::Value::{
     Anything, AtomContent, AtomText, Children, Email, Id, Integer, Language, MediaType, Nonblank,
     OneOf, Reference, Rfc3339, Text,
 };
-use crate::validate::row::Vocabulary;
 use crate::validate::row::attr;
 use crate::validate::row::row;
-use crate::validate::row::vocabulary;
 use crate::validate::rules;
 use crate::validate::rules::atom;
 use crate::validate::rules::channel;
 use crate::validate::rules::link;
+use crate::validate::vocabulary::Vocabulary;
+use crate::validate::vocabulary::vocabulary;
 
 /// Atom.
 pub static ATOM: Vocabulary = vocabulary(Ns::ATOM, ROWS).called("Atom");

@@ -9,11 +9,11 @@ use crate::validate::row::Row;
 use crate::validate::row::Value::{
     Anything, Children, Email, MediaType, Nonblank, Reference, Text, Url, W3cdtf,
 };
-use crate::validate::row::Vocabulary;
 use crate::validate::row::attr;
 use crate::validate::row::row;
-use crate::validate::row::vocabulary;
 use crate::validate::rules::channel;
+use crate::validate::vocabulary::Vocabulary;
+use crate::validate::vocabulary::vocabulary;
 
 /// Atom 0.3.
 pub static ATOM03: Vocabulary = vocabulary(Ns::ATOM03, ROWS).called("Atom 0.3");

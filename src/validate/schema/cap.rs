@@ -7,11 +7,11 @@ use crate::validate::row::Place;
 use crate::validate::row::Place::{Entry, In};
 use crate::validate::row::Row;
 use crate::validate::row::Value::{Anything, Children, Language, Nonblank, OneOf, Planned, Text};
-use crate::validate::row::Vocabulary;
 use crate::validate::row::documented;
-use crate::validate::row::vocabulary;
+use crate::validate::vocabulary::Vocabulary;
+use crate::validate::vocabulary::vocabulary;
 
-/// Warnings of authorities.
+/// Warnings that authorities publish.
 pub static CAP: Vocabulary = vocabulary(Ns::CAP, ROWS).lenient().open_attributes();
 
 const ALERT: &[Place] = &[In("cap:alert")];

@@ -9,11 +9,11 @@ use crate::validate::row::Row;
 use crate::validate::row::Value::{
     Anything, Integer, Language, Nonblank, Plain, Reference, Text, W3cdtf,
 };
-use crate::validate::row::Vocabulary;
 use crate::validate::row::attr;
 use crate::validate::row::row;
-use crate::validate::row::vocabulary;
 use crate::validate::rules::extension;
+use crate::validate::vocabulary::Vocabulary;
+use crate::validate::vocabulary::vocabulary;
 
 /// The fifteen elements.
 pub static DC: Vocabulary = vocabulary(Ns::DC, DC_ROWS).has_qualifiers();

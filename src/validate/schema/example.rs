@@ -8,11 +8,11 @@ use crate::validate::row::Count::{Any, One, ZeroOrOne};
 use crate::validate::row::Place::{Entry, Feed, In};
 use crate::validate::row::Row;
 use crate::validate::row::Value::{Children, Empty, Integer, Text};
-use crate::validate::row::Vocabulary;
 use crate::validate::row::attr;
 use crate::validate::row::row;
-use crate::validate::row::vocabulary;
 use crate::validate::rules;
+use crate::validate::vocabulary::Vocabulary;
+use crate::validate::vocabulary::vocabulary;
 
 /// The boats in a feed and its entries.
 pub(super) static EXAMPLE: Vocabulary =

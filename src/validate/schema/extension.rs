@@ -10,16 +10,16 @@ use crate::validate::row::Value::{
     AnyCase, Anything, AtomContent, AtomText, Children, Empty, Id, Integer, Iso8601, Markup,
     MediaType, Nonblank, Number, OneOf, Reference, Rfc3339, Text, Url, WebUrl,
 };
-use crate::validate::row::Vocabulary;
 use crate::validate::row::attr;
 use crate::validate::row::row;
-use crate::validate::row::vocabulary;
 use crate::validate::rules::channel;
 use crate::validate::rules::extension;
 use crate::validate::rules::feedsync;
 use crate::validate::rules::history;
 use crate::validate::rules::link;
 use crate::validate::schema::atom::LINK;
+use crate::validate::vocabulary::Vocabulary;
+use crate::validate::vocabulary::vocabulary;
 
 /// Atom elements inside RSS.
 pub static ATOM_IN_RSS: Vocabulary = vocabulary(Ns::ATOM, ATOM_ROWS).called("Atom");

@@ -9,11 +9,11 @@ use crate::validate::row::Row;
 use crate::validate::row::Value::{
     Anything, Children, Decimal, Integer, Latitude, Longitude, Number, Points, Text,
 };
-use crate::validate::row::Vocabulary;
 use crate::validate::row::attr;
 use crate::validate::row::row;
-use crate::validate::row::vocabulary;
 use crate::validate::rules::geography;
+use crate::validate::vocabulary::Vocabulary;
+use crate::validate::vocabulary::vocabulary;
 
 /// `GeoRSS`.
 pub static GEORSS: Vocabulary = vocabulary(Ns::GEORSS, GEORSS_ROWS);

@@ -6,9 +6,9 @@ use crate::validate::row::Place;
 use crate::validate::row::Place::{Entry, Feed, Person};
 use crate::validate::row::Row;
 use crate::validate::row::Value::{Anything, Nonblank};
-use crate::validate::row::Vocabulary;
 use crate::validate::row::documented;
-use crate::validate::row::vocabulary;
+use crate::validate::vocabulary::Vocabulary;
+use crate::validate::vocabulary::vocabulary;
 
 /// The common elements of Google's data formats. <https://developers.google.com/gdata/docs/2.0/elements>
 pub static GDATA: Vocabulary = vocabulary(Ns::GDATA, GDATA_ROWS).lenient().open_attributes();

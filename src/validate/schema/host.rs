@@ -5,9 +5,9 @@ use crate::validate::row::Count::{Any, ZeroOrOne};
 use crate::validate::row::Place::{Entry, Feed, In};
 use crate::validate::row::Row;
 use crate::validate::row::Value::{Children, Iso8601, Nonblank, Reference, Text};
-use crate::validate::row::Vocabulary;
 use crate::validate::row::documented;
-use crate::validate::row::vocabulary;
+use crate::validate::vocabulary::Vocabulary;
+use crate::validate::vocabulary::vocabulary;
 
 /// Settings of a feed at `FeedPress`. <https://feedpress.com/xmlns>
 pub static FEEDPRESS: Vocabulary =

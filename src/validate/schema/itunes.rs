@@ -9,15 +9,16 @@ use crate::validate::row::Value;
 use crate::validate::row::Value::{
     Children, Duration, Empty, Integer, Mailbox, Plain, Rfc822, Text, Url, WebUrl,
 };
-use crate::validate::row::Vocabulary;
 use crate::validate::row::attr;
 use crate::validate::row::row;
-use crate::validate::row::vocabulary;
 use crate::validate::rules;
 use crate::validate::rules::apple;
+use crate::validate::rules::apple::artwork;
 use crate::validate::rules::category;
 use crate::validate::rules::itunes;
 use crate::validate::rules::podcast;
+use crate::validate::vocabulary::Vocabulary;
+use crate::validate::vocabulary::vocabulary;
 
 /// Apple's elements.
 pub static ITUNES: Vocabulary = vocabulary(Ns::ITUNES, ROWS)
@@ -36,7 +37,7 @@ static ROWS: &[Row] = &[
     row("itunes:summary",          &[Feed, Entry], ZeroOrOne,  Plain(4000)),
     row("itunes:keywords",         &[Feed, Entry], ZeroOrOne,  Plain(255)).checks(&[itunes::keywords_have_commas]),
     row("itunes:title",            &[Feed, Entry], ZeroOrOne,  Text),
-    row("itunes:image",            &[Feed, Entry], ZeroOrOne,  Empty).attributes(IMAGE).checks(&[apple::record_artwork]),
+    row("itunes:image",            &[Feed, Entry], ZeroOrOne,  Empty).attributes(IMAGE).checks(&[artwork::record_artwork]),
     row("itunes:explicit",         &[Feed],        ZeroOrOne,  Text).checks(&[itunes::explicit_is_true_or_false]),
     row("itunes:explicit",         &[Entry],       ZeroOrOne,  Text).blank_is_missing().checks(&[itunes::explicit_is_true_or_false]),
     row("itunes:block",            &[Feed, Entry], ZeroOrOne,  Text).blank_is_missing().checks(&[itunes::is_yes_or_no]),

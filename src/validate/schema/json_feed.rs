@@ -12,13 +12,13 @@ use crate::validate::row::Value::{
     self, Bool, Children, Html, Integer, Language, MediaType, Nonblank, Number, Reference,
     Rfc3339Any, Text, Url, WebUrl,
 };
-use crate::validate::row::Vocabulary;
 use crate::validate::row::row;
-use crate::validate::row::vocabulary;
 use crate::validate::rules;
-use crate::validate::rules::apple;
 use crate::validate::rules::channel;
 use crate::validate::rules::json_feed;
+use crate::validate::rules::media_link;
+use crate::validate::vocabulary::Vocabulary;
+use crate::validate::vocabulary::vocabulary;
 
 /// JSON Feed.
 pub static JSON_FEED: Vocabulary = vocabulary(Ns::JSON, ROWS).called("JSON Feed");
@@ -67,8 +67,8 @@ static ROWS: &[Row] = &[
     // "If an id is presented as a number or other type, a JSON Feed reader should coerce it to a string."
     row("id",                   &[Entry],               One,          Nonblank).kinds(&[Kind::String]).converted()
         .checks(&[json_feed::id_is_unique]),
-    string("url",               &[Entry],               ZeroOrOne,    Url).checks(&[apple::record_media_link]),
-    string("external_url",      &[Entry],               ZeroOrOne,    Url).checks(&[apple::record_media_link]),
+    string("url",               &[Entry],               ZeroOrOne,    Url).checks(&[media_link::record_media_link]),
+    string("external_url",      &[Entry],               ZeroOrOne,    Url).checks(&[media_link::record_media_link]),
     string("title",             &[Entry],               ZeroOrOne,    PLAIN),
     string("content_html",      &[Entry],               ZeroOrOne,    Html),
     string("content_text",      &[Entry],               ZeroOrOne,    Text),

@@ -10,11 +10,11 @@ use crate::validate::row::Value::{
     AnyCase, Children, Empty, Integer, Language, MediaType, Nonblank, Number, OneOf, PlayTime,
     Text, Url,
 };
-use crate::validate::row::Vocabulary;
 use crate::validate::row::attr;
 use crate::validate::row::row;
-use crate::validate::row::vocabulary;
 use crate::validate::rules::media;
+use crate::validate::vocabulary::Vocabulary;
+use crate::validate::vocabulary::vocabulary;
 
 /// Media RSS.
 pub static MEDIA: Vocabulary = vocabulary(Ns::MEDIA, ROWS);

@@ -9,10 +9,10 @@ use crate::validate::row::Row;
 use crate::validate::row::Value::{
     AnyCase, Anything, Children, Country, Integer, Nonblank, Plain, ProductDate, Text, WebUrl,
 };
-use crate::validate::row::Vocabulary;
 use crate::validate::row::row;
-use crate::validate::row::vocabulary;
 use crate::validate::rules::merchant;
+use crate::validate::vocabulary::Vocabulary;
+use crate::validate::vocabulary::vocabulary;
 
 /// Products.
 pub static MERCHANT: Vocabulary = vocabulary(Ns::MERCHANT, ROWS).grows().checks(&[

@@ -34,7 +34,7 @@ pub mod sparkle;
 pub mod yandex;
 
 use crate::validate::markup::name::Ns;
-use crate::validate::row::Vocabulary;
+use crate::validate::vocabulary::Vocabulary;
 
 /// The vocabulary of a namespace, from the vocabularies of the format (`core`) or from the extensions. `None` if the namespace
 /// is not checked.

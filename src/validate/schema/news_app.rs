@@ -6,10 +6,10 @@ use crate::validate::row::Place;
 use crate::validate::row::Place::{Entry, Feed, In};
 use crate::validate::row::Row;
 use crate::validate::row::Value::{Anything, Children, Nonblank, Planned, Text, WebUrl};
-use crate::validate::row::Vocabulary;
 use crate::validate::row::attr;
 use crate::validate::row::documented;
-use crate::validate::row::vocabulary;
+use crate::validate::vocabulary::Vocabulary;
+use crate::validate::vocabulary::vocabulary;
 
 /// `SmartFormat`. <https://publishers.smartnews.com/hc/en-us/articles/360036526213>
 pub static SMARTNEWS: Vocabulary =

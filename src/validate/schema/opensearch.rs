@@ -9,11 +9,11 @@ use crate::validate::row::Row;
 use crate::validate::row::Value::{
     AnyCase, Charset, Children, Email, Empty, Integer, Language, MediaType, Plain, Text, Url,
 };
-use crate::validate::row::Vocabulary;
 use crate::validate::row::attr;
 use crate::validate::row::row;
-use crate::validate::row::vocabulary;
 use crate::validate::rules::opensearch;
+use crate::validate::vocabulary::Vocabulary;
+use crate::validate::vocabulary::vocabulary;
 
 /// A description of a search engine.
 pub static OPENSEARCH: Vocabulary = vocabulary(Ns::OPENSEARCH, ROWS).called("OpenSearch");

@@ -5,11 +5,11 @@ use crate::validate::row::Count::{Any, One, OneOrMore, ZeroOrOne};
 use crate::validate::row::Place::{In, Root};
 use crate::validate::row::Row;
 use crate::validate::row::Value::{Bool, Children, Integer, Mailbox, Rfc822, Text, Url, WebUrl};
-use crate::validate::row::Vocabulary;
 use crate::validate::row::attr;
 use crate::validate::row::row;
-use crate::validate::row::vocabulary;
 use crate::validate::rules::opml;
+use crate::validate::vocabulary::Vocabulary;
+use crate::validate::vocabulary::vocabulary;
 
 /// OPML, whose elements are in no namespace.
 pub static OPML: Vocabulary = vocabulary(Ns::NONE, ROWS).called("OPML");

@@ -13,14 +13,14 @@ use crate::validate::row::Value::{
     AnyCase, Anything, Children, Decimal, Empty, Integer, Language, MediaType, Nonblank, Number,
     OneOf, Planned, ProductDate, Rfc822, Text, Url, WebUrl,
 };
-use crate::validate::row::Vocabulary;
 use crate::validate::row::attr;
 use crate::validate::row::row;
-use crate::validate::row::vocabulary;
 use crate::validate::rules::item;
 use crate::validate::rules::podcast;
 use crate::validate::rules::podcast::live;
 use crate::validate::rules::podcast::payment;
+use crate::validate::vocabulary::Vocabulary;
+use crate::validate::vocabulary::vocabulary;
 
 /// The podcast namespace.
 pub static PODCAST: Vocabulary = vocabulary(Ns::PODCAST, ROWS)

@@ -7,9 +7,9 @@ use crate::validate::row::Place::{Entry, Feed};
 use crate::validate::row::Row;
 use crate::validate::row::Value;
 use crate::validate::row::Value::{Anything, Planned, Text};
-use crate::validate::row::Vocabulary;
 use crate::validate::row::row;
-use crate::validate::row::vocabulary;
+use crate::validate::vocabulary::Vocabulary;
+use crate::validate::vocabulary::vocabulary;
 
 /// Journals and their articles. All versions have the same elements, apart from those that later versions added.
 pub static PRISM: Vocabulary = vocabulary(Ns::PRISM, ROWS).lenient().open_attributes();

@@ -6,10 +6,10 @@ use crate::validate::row::Count::{Any, ZeroOrOne};
 use crate::validate::row::Place::{Entry, Feed};
 use crate::validate::row::Row;
 use crate::validate::row::Value::{AnyCase, MediaType, Nonblank, Text, WebUrl};
-use crate::validate::row::Vocabulary;
 use crate::validate::row::attr;
 use crate::validate::row::documented;
-use crate::validate::row::vocabulary;
+use crate::validate::vocabulary::Vocabulary;
+use crate::validate::vocabulary::vocabulary;
 
 /// Additions of Blubrry to podcasts.
 pub static RAWVOICE: Vocabulary = vocabulary(Ns::RAWVOICE, ROWS).lenient().open_attributes();

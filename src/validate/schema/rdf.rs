@@ -7,12 +7,12 @@ use crate::validate::row::Count::{Any, One, ZeroOrOne};
 use crate::validate::row::Place::{Anywhere, In, Root};
 use crate::validate::row::Row;
 use crate::validate::row::Value::{Anything, Children, Reference, Text};
-use crate::validate::row::Vocabulary;
 use crate::validate::row::attr;
 use crate::validate::row::row;
-use crate::validate::row::vocabulary;
 use crate::validate::rules::extension;
 use crate::validate::rules::rss1;
+use crate::validate::vocabulary::Vocabulary;
+use crate::validate::vocabulary::vocabulary;
 
 /// RDF's own elements in RSS 1.0 and 0.90.
 pub static RDF: Vocabulary = vocabulary(Ns::RDF, RDF_ROWS).open_attributes();

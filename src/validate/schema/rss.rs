@@ -8,18 +8,19 @@ use crate::validate::row::Row;
 use crate::validate::row::Value::{
     Children, Contact, Empty, Html, Integer, Language, MediaType, OneOf, Rfc822, Text, Url, WebUrl,
 };
-use crate::validate::row::Vocabulary;
 use crate::validate::row::attr;
 use crate::validate::row::row;
-use crate::validate::row::vocabulary;
 use crate::validate::rules;
-use crate::validate::rules::apple;
+use crate::validate::rules::apple::enclosure;
 use crate::validate::rules::channel;
 use crate::validate::rules::guid;
 use crate::validate::rules::item;
 use crate::validate::rules::link;
+use crate::validate::rules::media_link;
 use crate::validate::rules::rss091;
 use crate::validate::schema::atom::INDEXING;
+use crate::validate::vocabulary::Vocabulary;
+use crate::validate::vocabulary::vocabulary;
 
 /// RSS, whose elements are in no namespace.
 pub static RSS: Vocabulary = vocabulary(Ns::NONE, ROWS).called("RSS");
@@ -88,15 +89,15 @@ static ROWS: &[Row] = &[
     row("item",           &[Feed],                Any,          Children).is(Entry)
         .checks(&[item::item_has_title_or_description, item::item_has_one_enclosure, item::description_comes_first, item::comments_have_a_date]),
     row("title",          &[Entry],               ZeroOrOne,    PLAIN).nonblank().checks(&[rss091::text_is_within_limits]),
-    row("link",           &[Entry],               ZeroOrOne,    Url).checks(&[rss091::text_is_within_limits, apple::record_media_link]),
+    row("link",           &[Entry],               ZeroOrOne,    Url).checks(&[rss091::text_is_within_limits, media_link::record_media_link]),
     row("description",    &[Entry],               ZeroOrOne,    Html).checks(&[rss091::text_is_within_limits]),
     row("author",         &[Entry],               ZeroOrOne,    Contact),
     row("comments",       &[Entry],               ZeroOrOne,    Url),
     row("enclosure",      &[Entry],               Any,          Empty).attributes(&[
         attr("url",    WebUrl).required(),
         attr("length", Integer(0, i64::MAX)).required(),
-        attr("type",   MediaType).required().found_by(apple::enclosure_type),
-    ]).checks(&[apple::record_enclosure]),
+        attr("type",   MediaType).required().found_by(enclosure::enclosure_type),
+    ]).checks(&[enclosure::record_enclosure]),
     row("guid",           &[Entry],               Recommended,  Text).absent(&rules::MISSING_GUID).taken_from(&["link"])
         .attributes(&[attr("isPermaLink", OneOf(&["true", "false"]))])
         .checks(&[guid::guid_is_permalink, guid::guid_is_unique, guid::guid_is_large]),

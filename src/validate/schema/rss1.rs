@@ -8,13 +8,13 @@ use crate::validate::row::PLAIN;
 use crate::validate::row::Place::{Entry, Feed, In, Root};
 use crate::validate::row::Row;
 use crate::validate::row::Value::{Children, Empty, Html, Reference, Text, Url};
-use crate::validate::row::Vocabulary;
 use crate::validate::row::attr;
 use crate::validate::row::row;
-use crate::validate::row::vocabulary;
-use crate::validate::rules::apple;
 use crate::validate::rules::channel;
+use crate::validate::rules::media_link;
 use crate::validate::rules::rss1;
+use crate::validate::vocabulary::Vocabulary;
+use crate::validate::vocabulary::vocabulary;
 
 /// RSS 1.0.
 pub static RSS10: Vocabulary = vocabulary(Ns::RSS10, ROWS).called("RSS 1.0");
@@ -49,7 +49,7 @@ static ROWS: &[Row] = &[
     row("item",        &[In("rdf:RDF")],              Any,          Children).is(Entry)
         .attributes(ABOUT).checks(&[rss1::record_item]),
     row("title",       &[Entry],                      One,          PLAIN).nonblank(),
-    row("link",        &[Entry],                      One,          Url).checks(&[apple::record_media_link]),
+    row("link",        &[Entry],                      One,          Url).checks(&[media_link::record_media_link]),
     row("description", &[Entry],                      ZeroOrOne,    Html),
 
     row("textinput",   &[In("rdf:RDF")],              ZeroOrOne,    Children).is(In("rdf:RDF/textinput"))
@@ -75,7 +75,7 @@ static ROWS_090: &[Row] = &[
 
     row("item",        &[In("rdf:RDF")],              Any,          Children).is(Entry).checks(&[rss1::is_090]),
     row("title",       &[Entry],                      One,          PLAIN).nonblank(),
-    row("link",        &[Entry],                      One,          Url).checks(&[apple::record_media_link]),
+    row("link",        &[Entry],                      One,          Url).checks(&[media_link::record_media_link]),
     // Not defined in RSS 0.90, but every program that writes RSS 0.90 uses it.
     row("description", &[Entry],                      ZeroOrOne,    Html),
 
@@ -102,7 +102,7 @@ static ROWS_11: &[Row] = &[
     row("item",        &[In("items")],                Any,          Children).is(Entry)
         .attributes(&[attr("rdf:about", Reference)]),
     row("title",       &[Entry],                      One,          PLAIN).nonblank(),
-    row("link",        &[Entry],                      One,          Url).checks(&[apple::record_media_link]),
+    row("link",        &[Entry],                      One,          Url).checks(&[media_link::record_media_link]),
     row("description", &[Entry],                      ZeroOrOne,    Html),
     row("image",       &[Entry],                      ZeroOrOne,    Children),
 ];

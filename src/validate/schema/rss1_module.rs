@@ -7,10 +7,10 @@ use crate::validate::row::Row;
 use crate::validate::row::Value::{
     Anything, Bool, Integer, Number, OneOf, Reference, Text, W3cdtf,
 };
-use crate::validate::row::Vocabulary;
 use crate::validate::row::attr;
 use crate::validate::row::row;
-use crate::validate::row::vocabulary;
+use crate::validate::vocabulary::Vocabulary;
+use crate::validate::vocabulary::vocabulary;
 
 /// Songs, as ID3 describes them.
 pub static AUDIO: Vocabulary = vocabulary(Ns::AUDIO, AUDIO_ROWS);

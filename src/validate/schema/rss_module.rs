@@ -10,13 +10,13 @@ use crate::validate::row::Value::{
     Anything, Children, Html, Integer, Iso8601, Language, Mailbox, MediaType, OneOf, Plain,
     Planned, Reference, Rfc822, Text, Url, W3cdtf, WebUrl,
 };
-use crate::validate::row::Vocabulary;
 use crate::validate::row::attr;
 use crate::validate::row::row;
-use crate::validate::row::vocabulary;
 use crate::validate::rules::channel;
 use crate::validate::rules::extension;
 use crate::validate::rules::opml;
+use crate::validate::vocabulary::Vocabulary;
+use crate::validate::vocabulary::vocabulary;
 
 /// How often a feed changes. <https://web.resource.org/rss/1.0/modules/syndication/>
 pub static SY: Vocabulary = vocabulary(Ns::SY, SY_ROWS);

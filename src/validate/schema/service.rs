@@ -9,12 +9,12 @@ use crate::validate::row::Value::{
     AnyCase, Anything, AtomText, Children, Email, Empty, Id, Nonblank, NormalPlayTime, Plain,
     Reference, Rfc3339, Text, Url, WebUrl,
 };
-use crate::validate::row::Vocabulary;
 use crate::validate::row::attr;
 use crate::validate::row::row;
-use crate::validate::row::vocabulary;
 use crate::validate::rules::podcast::files::chapters_are_listed;
 use crate::validate::schema::atom::LINK;
+use crate::validate::vocabulary::Vocabulary;
+use crate::validate::vocabulary::vocabulary;
 
 /// The elements that Google Play Podcasts required. <https://support.google.com/googleplay/podcasts/answer/6260341>
 pub static GOOGLEPLAY: Vocabulary = vocabulary(Ns::GOOGLEPLAY, GOOGLEPLAY_ROWS).grows();

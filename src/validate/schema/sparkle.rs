@@ -7,10 +7,10 @@ use crate::validate::row::Place;
 use crate::validate::row::Place::{Entry, In};
 use crate::validate::row::Row;
 use crate::validate::row::Value::{Anything, Children, Integer, Nonblank, Reference, Text};
-use crate::validate::row::Vocabulary;
 use crate::validate::row::attr;
 use crate::validate::row::documented;
-use crate::validate::row::vocabulary;
+use crate::validate::vocabulary::Vocabulary;
+use crate::validate::vocabulary::vocabulary;
 
 /// The updates of a program. Most of its attributes are for the `enclosure` of RSS.
 pub static SPARKLE: Vocabulary =

@@ -6,10 +6,10 @@ use crate::validate::row::Count::{Any, ZeroOrOne};
 use crate::validate::row::Place::{Entry, Feed};
 use crate::validate::row::Row;
 use crate::validate::row::Value::{Anything, Bool, Nonblank, Reference, Text};
-use crate::validate::row::Vocabulary;
 use crate::validate::row::attr;
 use crate::validate::row::documented;
-use crate::validate::row::vocabulary;
+use crate::validate::vocabulary::Vocabulary;
+use crate::validate::vocabulary::vocabulary;
 
 /// Articles for Yandex News. <https://yandex.com/support/webmaster/en/search-appearance/fresh-content>
 pub static YANDEX: Vocabulary =
@@ -26,7 +26,7 @@ static NEWS_ROWS: &[Row] = &[
     documented("yandex:full-text",       &[Entry],  ZeroOrOne,  Text),
     documented("yandex:genre",           &[Entry],  ZeroOrOne,  Text),
     documented("yandex:theme_tags",      &[Entry],  Any,        Text),
-    // Older requirements had the rest. `yandex:related` contains links without a namespace.
+    // The other elements are from older requirements. `yandex:related` contains links without a namespace.
     documented("yandex:related",         &[Entry],  Any,        Anything).open_attributes(),
     documented("yandex:online",          &[Entry],  ZeroOrOne,  Text),
     documented("yandex:tags",            &[Entry],  Any,        Text),

@@ -114,6 +114,12 @@ impl<'a> Uri<'a> {
     }
 }
 
+/// The last segment of the path of a URL.
+pub fn file_name(url: &str) -> &str {
+    let path = url.split(['?', '#']).next().unwrap_or_default();
+    path.rsplit('/').next().unwrap_or_default()
+}
+
 /// Splits any text as described in RFC 3986, appendix B (<https://www.rfc-editor.org/rfc/rfc3986#appendix-B>).
 pub fn split(text: &str) -> Uri<'_> {
     let bytes = text.as_bytes();

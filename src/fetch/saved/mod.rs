@@ -1,17 +1,19 @@
 //! Reads responses from files: those that `curl -i` saves, and messages as they were sent, which WARC files contain.
 
+mod head;
+
 use std::fmt;
 use std::fmt::Display;
 
 use url::Url;
 
+use crate::fetch::client::credentials::without_credentials;
+use crate::fetch::saved::head::HeadLines;
 use crate::fetch::settings::FetchSettings;
 use crate::fetch::unpack::coding;
 use crate::fetch::unpack::coding::ChunkFault;
 use crate::fetch::unpack::{Packed, unpacked};
 use crate::fetch::{FetchErrorKind, Fetched};
-use crate::text::quoted::Quoted;
-use crate::text::shorten::clipped;
 use crate::validate::response::{Head, Headers, Redirect, Response};
 
 /// Why a file is not a saved response.
@@ -61,7 +63,7 @@ pub fn saved_response(
     settings: &FetchSettings,
 ) -> Result<Fetched, SavedError> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let mut lines = HeadLines { rest: bytes, number: 0 };
+    let mut lines = HeadLines::new(bytes);
     let mut response = Response { url: as_url.map(without_credentials), ..Response::default() };
     loop {
         let head = lines.head(settings)?;
@@ -107,7 +109,7 @@ pub(crate) fn raw_head<'b>(
     url: Option<&str>,
     settings: &FetchSettings,
 ) -> Result<(Response, &'b [u8]), SavedError> {
-    let mut lines = HeadLines { rest: bytes, number: 0 };
+    let mut lines = HeadLines::new(bytes);
     let mut response = Response { url: url.map(without_credentials), ..Response::default() };
     response.head = lines.head(settings)?;
     while matches!(response.head.status, 100..=199) && lines.rest.starts_with(b"HTTP/") {
@@ -192,142 +194,13 @@ fn is_chunked(headers: &Headers) -> bool {
 
 /// Records where a redirect leads to, if that is known.
 fn redirect(head: &Head, response: &mut Response) {
-    let Some(location) = head.headers.get("Location") else { return };
-    if !matches!(head.status, 301..=303 | 307 | 308) {
+    let Some(location) = head.headers.get("Location").filter(|_| head.is_redirect()) else {
         return;
-    }
+    };
     let base = response.final_url().and_then(|it| Url::parse(it).ok());
     if let Ok(target) = Url::options().base_url(base.as_ref()).parse(location) {
         response.redirects.push(Redirect::new(head.status, without_credentials(target.as_str())));
     }
-}
-
-fn without_credentials(url: &str) -> String {
-    match Url::parse(url) {
-        Ok(mut parsed) if !parsed.username().is_empty() || parsed.password().is_some() => {
-            // These fail only for URLs that cannot have credentials.
-            let _ = parsed.set_username("");
-            let _ = parsed.set_password(None);
-            parsed.into()
-        }
-        _ => url.to_owned(),
-    }
-}
-
-/// The lines of heads, and what follows them.
-struct HeadLines<'b> {
-    rest: &'b [u8],
-    /// The number of lines before `rest`.
-    number: usize,
-}
-
-impl HeadLines<'_> {
-    /// Reads a head, with the empty line at its end.
-    fn head(&mut self, settings: &FetchSettings) -> Result<Head, SavedError> {
-        let before = self.rest.len();
-        let first = self.line().unwrap_or_default();
-        let mut head = status_line(&first).ok_or_else(|| self.not_a_response(&first))?;
-        // Lines that begin with white space continue the one before (RFC 9112 §5.2).
-        let mut lines: Vec<(String, String)> = Vec::new();
-        loop {
-            if before - self.rest.len() > settings.head {
-                let message = format!(
-                    "the headers are larger than the limit of {} bytes (use --max-headers to change it)",
-                    settings.head
-                );
-                return Err(self.fault(FetchErrorKind::TooLarge, message));
-            }
-            let Some(line) = self.line() else { break };
-            if line.is_empty() {
-                break;
-            }
-            match (line.strip_prefix([' ', '\t']), lines.last_mut()) {
-                (Some(more), Some((_, value))) => {
-                    value.push(' ');
-                    value.push_str(more.trim());
-                }
-                _ => match line.split_once(':') {
-                    Some((name, value)) if is_token(name.trim_end()) => {
-                        lines.push((name.trim_end().to_owned(), value.trim().to_owned()));
-                    }
-                    _ => {
-                        let shown = clipped(&line, 60);
-                        let message = format!(
-                            "this is not a header: {} (there is an empty line between the headers and the body)",
-                            Quoted(&shown)
-                        );
-                        return Err(self.fault(FetchErrorKind::Http, message));
-                    }
-                },
-            }
-        }
-        for (name, value) in lines {
-            head.headers.push(name, value);
-        }
-        Ok(head)
-    }
-
-    /// The next line, without its end.
-    fn line(&mut self) -> Option<String> {
-        if self.rest.is_empty() {
-            return None;
-        }
-        let end = self.rest.iter().position(|it| *it == b'\n');
-        let (line, rest) = match end {
-            Some(end) => (&self.rest[..end], &self.rest[end + 1..]),
-            None => (self.rest, &[][..]),
-        };
-        self.rest = rest;
-        self.number += 1;
-        let line = line.strip_suffix(b"\r").unwrap_or(line);
-        Some(String::from_utf8_lossy(line).into_owned())
-    }
-
-    fn fault(&self, kind: FetchErrorKind, message: impl Into<String>) -> SavedError {
-        SavedError { kind, line: Some(self.number.max(1)), message: message.into() }
-    }
-
-    fn not_a_response(&self, line: &str) -> SavedError {
-        let message = if line.starts_with("\u{fffd}\u{fffd}H\0") {
-            // PowerShell writes the output of programs so.
-            "this is not a saved response: the file is in UTF-16 (save it with `curl -i -o FILE URL`)".to_owned()
-        } else if line.trim().is_empty() {
-            "this is not a saved response: the first line is empty".to_owned()
-        } else {
-            let line = clipped(line, 60);
-            format!(
-                "this is not a saved response: {} is not a status line such as `HTTP/1.1 200 OK` (save it with `curl -i`)",
-                Quoted(&line)
-            )
-        };
-        self.fault(FetchErrorKind::Http, message)
-    }
-}
-
-/// Parses a status line. curl writes those of HTTP/2 and HTTP/3 as `HTTP/2 200`.
-fn status_line(line: &str) -> Option<Head> {
-    let (version, rest) = line.split_once(' ')?;
-    let number = version.strip_prefix("HTTP/")?;
-    let is_version =
-        !number.is_empty() && number.bytes().all(|it| it.is_ascii_digit() || it == b'.');
-    let rest = rest.trim_start();
-    let (status, reason) = rest.split_once(' ').unwrap_or((rest, ""));
-    let is_status = status.len() == 3 && status.bytes().all(|it| it.is_ascii_digit());
-    if !is_version || !is_status {
-        return None;
-    }
-    Some(Head {
-        version: version.to_owned(),
-        status: status.parse().ok().filter(|it| (100..=999).contains(it))?,
-        reason: reason.trim().to_owned(),
-        headers: Headers::default(),
-    })
-}
-
-/// Whether a text may be the name of a header (RFC 9110 §5.6.2).
-fn is_token(text: &str) -> bool {
-    let is_one = |it: u8| it.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&it);
-    !text.is_empty() && text.bytes().all(is_one)
 }
 
 #[cfg(test)]
