@@ -131,13 +131,6 @@ impl Data {
     }
 }
 
-/// Whether a line of a list is a URL instead of a path.
-pub(in crate::batch) fn is_url(text: &str) -> bool {
-    let begins =
-        |scheme: &str| text.get(..scheme.len()).is_some_and(|it| it.eq_ignore_ascii_case(scheme));
-    begins("http://") || begins("https://")
-}
-
 /// Why an input cannot be read.
 #[derive(Debug)]
 pub(in crate::batch) struct InputError {

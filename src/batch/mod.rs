@@ -57,6 +57,7 @@ mod work;
 
 pub use crate::batch::inputs::{BatchInputError, BatchInputs};
 pub use crate::batch::journal::{BatchOutput, BatchOutputError};
+pub use crate::batch::list::{is_url, listed};
 pub use crate::batch::statistics::BatchStatistics;
 pub use crate::batch::status::BatchStatus;
 

@@ -56,6 +56,7 @@ fn each_fault_has_its_status() {
         (format!("http://localhost:{closed}"), "refused"),
         ("http://127.0.0.2/".to_owned(),       "refused"),
         ("http://a b/".to_owned(),             "unreadable"),
+        ("ftp://a.example/".to_owned(),        "unreadable"),
         ("http://nowhere.invalid/".to_owned(), "dns"),
         ("large.xml".to_owned(),               "too_large"),
         (".".to_owned(),                       "unreadable"),

@@ -80,7 +80,7 @@ impl Warc {
     fn document(&mut self, record: Record) -> Option<Input> {
         let Record { header, place, content } = record;
         let target = header.target.clone();
-        let is_web = target.as_deref().is_some_and(crate::batch::input::is_url);
+        let is_web = target.as_deref().is_some_and(is_web_url);
         let is_response = header.is_http() || header.content_type.is_empty() && is_web;
         match header.kind.as_str() {
             "response" | "revisit" if is_response || header.kind == "revisit" && is_web => {}
@@ -184,6 +184,13 @@ impl Warc {
             _ => None,
         }
     }
+}
+
+/// Crawlers also keep records for the names and files that they looked up, such as `dns:harbor.example`.
+fn is_web_url(target: &str) -> bool {
+    let begins =
+        |scheme: &str| target.get(..scheme.len()).is_some_and(|it| it.eq_ignore_ascii_case(scheme));
+    begins("http://") || begins("https://")
 }
 
 /// Describes a value of `WARC-Truncated` (§5.13).

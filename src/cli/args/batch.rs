@@ -97,7 +97,7 @@ const INPUT: &str = "Input";
 const OUTPUT: &str = "Output";
 const WORK: &str = "Work";
 
-/// Unlike `check`, a batch does not look for a `feedwright.toml` beside each document, so that its results only depend on its arguments and
+/// Unlike `check`, a batch does not search the folder of each document for a `feedwright.toml`. Its results only depend on its arguments and
 /// its input.
 const PROFILE: &str = "\
 Comma-separated list of profiles whose requirements are also checked, as in `feedwright check`. The
