@@ -72,7 +72,7 @@ impl<R: Read> Ndjson<R> {
                 let fault = Content::Fault(BatchStatus::Unreadable, json_error(&error));
                 let identity: Identity = serde_json::from_slice(line).unwrap_or_default();
                 let id = identity.id.and_then(|it| serde_json::from_value(it).ok());
-                let url = identity.url.and_then(|it| it.as_str().map(str::to_owned));
+                let url = identity.url.as_ref().and_then(serde_json::Value::as_str);
                 self.input(id, url, fault)
             }
         }
@@ -97,14 +97,14 @@ impl<R: Read> Ndjson<R> {
             Ok(data) => Content::Body(Body { data, head, media_type: None }),
             Err(fault) => fault,
         };
-        self.input(object.id, object.url, content)
+        self.input(object.id, object.url.as_deref(), content)
     }
 
     /// The document of the current line. Its source is its URL, or else its place.
-    fn input(&self, id: Option<Id>, url: Option<String>, content: Content) -> Input {
+    fn input(&self, id: Option<Id>, url: Option<&str>, content: Content) -> Input {
         let place = || format!("{}:{}", self.lines.file, self.number);
-        let source = url.clone().unwrap_or_else(place);
-        Input { label: Label::new(id, &source, url.as_deref()), content }
+        let source = url.map_or_else(place, str::to_owned);
+        Input { label: Label::new(id, &source, url), content }
     }
 }
 
