@@ -36,6 +36,7 @@ pub(crate) mod location;
 pub mod markdown;
 mod merge;
 mod normalize;
+mod open;
 pub mod people;
 pub mod plain_text;
 pub mod selection;
