@@ -225,13 +225,17 @@ fn build_all(
     for it in &articles {
         seen.article(&it.reading.article, &root);
     }
+    seen.is_unsure = articles.iter().any(|it| it.error_of_the_system().is_some());
 
     // Combine them with what earlier builds recorded.
-    let state = state.unwrap_or_else(|| {
-        let recovery = adopt::recover(&articles, settings, now);
-        outcome.recovered = recovery.feeds;
-        recovery.state
-    });
+    let state = match state {
+        Some(state) => state,
+        None => {
+            let recovery = adopt::recover(&articles, settings, now).map_err(Failure::Write)?;
+            outcome.recovered = recovery.feeds;
+            recovery.state
+        }
+    };
     let history = history(&articles, settings, &mut outcome);
     let settled = settle::settle(&mut articles, &state, settings, &history, now);
     for it in &settled.dated {
@@ -241,6 +245,7 @@ fn build_all(
     // Select and render the entries.
     let mut whole = |path: &str| {
         let loaded = folder::read_below(&settings.articles, path, options_of_bodies);
+        seen.is_unsure |= loaded.has_error();
         let at = articles.binary_search_by(|it| it.reading.article.path.as_str().cmp(path)).ok()?;
         let head = articles.get_mut(at).filter(|_| !loaded.has_error())?;
         let article = loaded.reading.article.clone();
@@ -266,10 +271,8 @@ fn build_all(
     let former = documents::former(&state, &documents, settings);
     let mut new_state = remembered(&state, &settled, &assembled, &documents);
     new_state.began = Some(began);
-    if !settings.prune {
-        // They stay known until their files are deleted.
-        new_state.feeds.extend(former.iter().map(|(name, last, _)| (name.clone(), last.clone())));
-    }
+    // They stay known until their files are deleted.
+    new_state.feeds.extend(former.iter().map(|(name, last, _)| (name.clone(), last.clone())));
     let former = former.into_iter().map(|it| it.2).collect();
     let is_deleting = settings.prune && !settings.dry_run;
     let (deleted, former) = if is_deleting { (former, Vec::new()) } else { (Vec::new(), former) };
@@ -303,9 +306,12 @@ fn build_all(
     }
 
     // Write them.
-    let targets = targets(&state_path, &new_state, &documents);
-    let changes =
-        replace(&targets, &documents, &outcome.deleted, settings).map_err(Failure::Write)?;
+    let mut targets = targets(&state_path, &new_state, &documents);
+    let changes = replace(&targets, &documents, settings).map_err(Failure::Write)?;
+    if !outcome.deleted.is_empty() {
+        let bytes = delete(&outcome.deleted, new_state, &state_path, &documents, settings);
+        targets[0].bytes = bytes.map_err(Failure::Write)?;
+    }
     seen.files = targets.iter().map(|it| (it.path.clone(), digest_of(&it.bytes))).collect();
     seen.former.clone_from(&outcome.former);
     outcome.seen = seen;
@@ -401,7 +407,6 @@ fn targets(state_path: &Path, state: &State, documents: &[Document]) -> Vec<Targ
 fn replace(
     targets: &[Target],
     documents: &[Document],
-    deleted: &[PathBuf],
     settings: &Settings,
 ) -> Result<Vec<Change>, WriteError> {
     if settings.dry_run {
@@ -417,8 +422,21 @@ fn replace(
     }
     let mut changes = write::replace(targets, settings.force)?;
     changes.remove(0);
-    write::delete(deleted, &settings.out)?;
     Ok(changes)
+}
+
+/// Deletes the files of former feeds, and then forgets them. Returns the bytes of the state.
+fn delete(
+    paths: &[PathBuf],
+    mut state: State,
+    state_path: &Path,
+    documents: &[Document],
+    settings: &Settings,
+) -> Result<Vec<u8>, WriteError> {
+    write::delete(paths, &settings.out)?;
+    state.feeds.retain(|name, _| documents.iter().any(|it| it.name == *name));
+    write::replace_file(state_path, state.bytes())?;
+    Ok(state.bytes())
 }
 
 fn published(documents: Vec<Document>, changes: Vec<Change>) -> Vec<Published> {

@@ -208,6 +208,12 @@ impl Loaded {
         let sidecar = self.sidecar.iter().flat_map(|it| &it.diagnostics);
         self.reading.has_error() || sidecar.into_iter().any(Diagnostic::is_error)
     }
+
+    /// The error of the file system because of which the article or its sidecar cannot be read.
+    pub(crate) fn error_of_the_system(&self) -> Option<&str> {
+        let sidecar = self.sidecar.iter().flat_map(|it| &it.diagnostics);
+        self.reading.diagnostics.iter().chain(sidecar).find_map(file::error_of_the_system)
+    }
 }
 
 /// The forms of article.
