@@ -1,5 +1,6 @@
 //! `feedwright build`: publishes articles as feeds. It prints nothing if there are no problems.
 
+use std::error::Error as _;
 use std::io;
 use std::io::IsTerminal;
 use std::io::Write;
@@ -38,6 +39,7 @@ use crate::cli::args::WhenLocked;
 use crate::cli::chain;
 use crate::cli::complain;
 use crate::cli::counted::counted;
+use crate::cli::help::help;
 use crate::cli::memory;
 use crate::cli::memory::Memory;
 use crate::cli::site;
@@ -247,7 +249,14 @@ fn failed(failure: &Failure, build: &Options, global: &Global) -> Result<u8> {
         _ => SYSTEM,
     };
     // The message may have several lines, but a value from outside must not add lines.
-    let words = chain(failure);
+    let mut words = chain(failure);
+    if matches!(failure, Failure::Write(_)) {
+        words.push_str("\n  note: each feed is complete, either the old or the new version");
+    }
+    if let Some(help) = failure.source().and_then(|it| it.downcast_ref()).and_then(help) {
+        words.push_str("\n  help: ");
+        words.push_str(help);
+    }
     let lines: Vec<String> = words.lines().map(|it| Terminal(it).to_string()).collect();
     complain(&lines.join("\n"));
     Ok(code)

@@ -27,6 +27,7 @@ mod discover;
 mod documents;
 mod explain;
 mod fix;
+mod help;
 mod in_order;
 mod init;
 mod inspect;
