@@ -42,6 +42,7 @@ use crate::cli::counted::counted;
 use crate::cli::help::help;
 use crate::cli::memory;
 use crate::cli::memory::Memory;
+use crate::cli::progress;
 use crate::cli::site;
 
 /// The feeds were written, but articles were left out.
@@ -62,7 +63,8 @@ pub(super) fn run(build: &Options, global: &Global) -> Result<u8> {
     let anyway =
         build.force || global.verbose || build.format == Print::Json || io::stderr().is_terminal();
     let now = build.now.unwrap_or_else(Utc::now);
-    match publish_changes(&settings, &command, anyway, now) {
+    let work = || publish_changes(&settings, &command, anyway, now);
+    match progress::shown(&settings.progress, global, work) {
         Ok(Build::Unchanged(said)) => {
             let _ = io::stderr().lock().write_all(said.text.as_bytes());
             Ok(said.exit_code)

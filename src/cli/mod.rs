@@ -33,6 +33,7 @@ mod init;
 mod inspect;
 mod memory;
 mod profiles;
+mod progress;
 mod requests;
 mod site;
 

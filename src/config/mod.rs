@@ -10,6 +10,7 @@ use crate::config::table::ANY;
 use crate::config::table::Document;
 use crate::config::table::Table;
 use crate::diagnostic::Diagnostic;
+use crate::publish::Progress;
 use crate::publish::Settings;
 use crate::publish::Undated;
 use crate::publish::article::Person;
@@ -150,6 +151,7 @@ fn read(
         force: false,
         allow_empty: false,
         prune: false,
+        progress: Progress::default(),
     };
     document.finish()?;
     Ok(settings)
@@ -189,6 +191,7 @@ fn without(memory: &Path, articles: &Path, out: &Path, base_url: &Url) -> Settin
         force: false,
         allow_empty: false,
         prune: false,
+        progress: Progress::default(),
     }
 }
 

@@ -56,6 +56,7 @@ mod outcome;
 pub(crate) mod page;
 pub mod permalink;
 pub mod plan;
+mod progress;
 pub mod rules;
 mod settings;
 mod settle;
@@ -106,6 +107,8 @@ pub use outcome::Published;
 pub use outcome::Refusal;
 pub use outcome::RemovedTag;
 pub use plan::Plan;
+pub use progress::Progress;
+pub use progress::Stage;
 pub use settings::Settings;
 pub use settings::Undated;
 pub use site::Site;
@@ -196,7 +199,10 @@ fn locked(settings: &Settings) -> Result<Option<Lock>, Failure> {
     if let Err(cause) = settings.articles.read_dir() {
         return Err(Failure::Articles { path: settings.articles.clone(), cause });
     }
-    settings.locked()
+    settings.progress.begin(Stage::Waiting);
+    let lock = settings.locked();
+    settings.progress.begin(Stage::Looking);
+    lock
 }
 
 /// Builds the feeds of a site that is locked. `options_of_bodies` are for articles of which more than the head is read.
@@ -209,6 +215,8 @@ fn build_all(
     let state = State::read(&state_path).map_err(Failure::State)?;
 
     // Read the articles.
+    let progress = &settings.progress;
+    progress.begin(Stage::Reading);
     let folder = read_folder(settings, options_of_bodies)?;
     let mut articles = folder.articles;
     let mut outcome = Outcome {
@@ -243,6 +251,7 @@ fn build_all(
     }
 
     // Select and render the entries.
+    progress.begin(Stage::Building);
     let mut whole = |path: &str| {
         let loaded = folder::read_below(&settings.articles, path, options_of_bodies);
         seen.is_unsure |= loaded.has_error();
@@ -278,6 +287,7 @@ fn build_all(
     let (deleted, former) = if is_deleting { (former, Vec::new()) } else { (Vec::new(), former) };
 
     // Decide whether they may replace the old ones.
+    progress.begin(Stage::Validating);
     let paths = |which: fn(&Document) -> bool| -> Vec<PathBuf> {
         documents.iter().filter(|it| which(it)).map(|it| it.target.path.clone()).collect()
     };
@@ -306,6 +316,7 @@ fn build_all(
     }
 
     // Write them.
+    progress.begin(Stage::Writing);
     let mut targets = targets(&state_path, &new_state, &documents);
     let changes = replace(&targets, &documents, settings).map_err(Failure::Write)?;
     if !outcome.deleted.is_empty() {

@@ -52,8 +52,10 @@ fn articles(dir: &Path, root: &Path, paths: &[String], options: &Options) -> Vec
     // If only a few of many articles are published, the texts of the others are not rendered.
     let options =
         &Options { heads_only: options.heads_only && paths.len() > MANY, ..options.clone() };
+    options.progress.found(paths.len());
     let read = |paths: &[String]| -> Vec<Loaded> {
-        paths.iter().map(|it| article(dir, root, it, bytes_found, options)).collect()
+        let articles = paths.iter().map(|it| article(dir, root, it, bytes_found, options));
+        articles.inspect(|_| options.progress.has_read(1)).collect()
     };
     let threads = thread::available_parallelism().map_or(1, NonZero::get);
     let threads = threads.min(paths.len() / AT_ONCE);

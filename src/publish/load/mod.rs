@@ -12,6 +12,7 @@ use crate::publish::dialect::Dialect;
 use crate::publish::dialect::NaiveUtc;
 use crate::publish::load::authors::Authors;
 use crate::publish::load::selection::Selection;
+use crate::publish::progress::Progress;
 use crate::text::source::Source;
 use crate::text::span::Span;
 use crate::value::timezone::Timezone;
@@ -66,6 +67,8 @@ pub struct Options {
     pub dialect_is_stated: bool,
     /// The authors to whom the front matter refers by key.
     pub authors: Authors,
+    /// Counts the articles.
+    pub progress: Progress,
 }
 
 impl Options {
@@ -81,6 +84,7 @@ impl Options {
             language: None,
             dialect_is_stated: false,
             authors: Authors::default(),
+            progress: Progress::default(),
         }
     }
 
