@@ -1,6 +1,5 @@
 //! `feedwright build`: publishes articles as feeds. It prints nothing if there are no problems.
 
-use std::error::Error as _;
 use std::io;
 use std::io::IsTerminal;
 use std::io::Write;
@@ -39,7 +38,7 @@ use crate::cli::args::WhenLocked;
 use crate::cli::chain;
 use crate::cli::complain;
 use crate::cli::counted::counted;
-use crate::cli::help::help;
+use crate::cli::help::explained;
 use crate::cli::memory;
 use crate::cli::memory::Memory;
 use crate::cli::progress;
@@ -116,6 +115,7 @@ fn command(options: &Options, global: &Global, config: Option<&(PathBuf, String)
         limit,
         allow_empty,
         prune,
+        check_all,
         // The time is compared separately, and the others do not change what an ordinary build does.
         now: _,
         dry_run: _,
@@ -124,8 +124,8 @@ fn command(options: &Options, global: &Global, config: Option<&(PathBuf, String)
         format: _,
     } = options;
     let site = (dir, articles, out, state, base_url, title);
-    let is_colored = global.color == Color::Always;
-    format!("{:?}", (site, formats, limit, allow_empty, prune, is_colored, config))
+    let flags = (allow_empty, prune, check_all, global.color == Color::Always);
+    format!("{:?}", (site, formats, limit, flags, config))
 }
 
 /// What the next build prints again if nothing changes. `None` if it is too much to be remembered.
@@ -184,6 +184,7 @@ fn prepared(build: &Options, global: &Global) -> Result<Option<Prepared>> {
         settings.force = build.force;
         settings.allow_empty = build.allow_empty;
         settings.prune = build.prune;
+        settings.check_all = build.check_all;
         Prepared { settings, note, config: read }
     }))
 }
@@ -251,14 +252,7 @@ fn failed(failure: &Failure, build: &Options, global: &Global) -> Result<u8> {
         _ => SYSTEM,
     };
     // The message may have several lines, but a value from outside must not add lines.
-    let mut words = chain(failure);
-    if matches!(failure, Failure::Write(_)) {
-        words.push_str("\n  note: each feed is complete, either the old or the new version");
-    }
-    if let Some(help) = failure.source().and_then(|it| it.downcast_ref()).and_then(help) {
-        words.push_str("\n  help: ");
-        words.push_str(help);
-    }
+    let words = explained(failure);
     let lines: Vec<String> = words.lines().map(|it| Terminal(it).to_string()).collect();
     complain(&lines.join("\n"));
     Ok(code)

@@ -151,6 +151,7 @@ fn read(
         force: false,
         allow_empty: false,
         prune: false,
+        check_all: false,
         progress: Progress::default(),
     };
     document.finish()?;
@@ -191,6 +192,7 @@ fn without(memory: &Path, articles: &Path, out: &Path, base_url: &Url) -> Settin
         force: false,
         allow_empty: false,
         prune: false,
+        check_all: false,
         progress: Progress::default(),
     }
 }

@@ -77,7 +77,7 @@ fn step() -> impl Strategy<Value = Step> {
 #[test]
 fn any_history_gives_what_one_build_gives() {
     let config =
-        Config { cases: 20, failure_persistence: None, max_shrink_iters: 60, ..Config::default() };
+        Config { cases: 16, failure_persistence: None, max_shrink_iters: 60, ..Config::default() };
     let outcome = TestRunner::new(config).run(&vec(step(), 4..16), |steps| follow(&steps));
     outcome.unwrap_or_else(|it| panic!("{it}"));
 }

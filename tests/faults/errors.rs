@@ -93,8 +93,11 @@ impl Scenario {
             Some(1) if ran.err.contains("articles/") => broken(&found),
             Some(2 | 3) => {
                 let places = ["feeds", ".feedwright", "articles", "feedwright.toml"];
-                let is_clear = places.iter().any(|it| ran.err.contains(it));
-                let problem = (!is_clear).then(|| "the message contains no path".to_owned());
+                let has_place = places.iter().any(|it| ran.err.contains(it));
+                // The error of an article contains all that is known.
+                let has_help = ran.err.contains("  help: ") || ran.err.contains("in an old feed");
+                let is_clear = has_place && (has_help || ran.code == Some(2));
+                let problem = (!is_clear).then(|| "the message is not clear".to_owned());
                 problem.or_else(|| mixed(&found, &self.old, &self.new))
             }
             _ => Some("the exit code is wrong".to_owned()),
