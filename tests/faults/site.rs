@@ -109,7 +109,9 @@ impl Site {
 
     pub(crate) fn copy_without_cache(&self) -> Site {
         let site = self.copy();
-        let _ = fs::remove_file(site.path(".feedwright/cache"));
+        for name in ["cache", "heads"] {
+            let _ = fs::remove_file(site.path(".feedwright").join(name));
+        }
         site
     }
 
