@@ -27,11 +27,13 @@ mod discover;
 mod documents;
 mod explain;
 mod fix;
+mod help;
 mod in_order;
 mod init;
 mod inspect;
 mod memory;
 mod profiles;
+mod progress;
 mod requests;
 mod site;
 

@@ -59,6 +59,7 @@ pub(crate) mod page;
 mod parallel;
 pub mod permalink;
 pub mod plan;
+mod progress;
 mod rendering;
 pub mod rules;
 mod settings;
@@ -110,6 +111,8 @@ pub use outcome::Published;
 pub use outcome::Refusal;
 pub use outcome::RemovedTag;
 pub use plan::Plan;
+pub use progress::Progress;
+pub use progress::Stage;
 pub use settings::Settings;
 pub use settings::Undated;
 pub use site::Site;
@@ -203,7 +206,10 @@ fn locked(settings: &Settings) -> Result<Option<Lock>, Failure> {
     if let Err(cause) = settings.articles.read_dir() {
         return Err(Failure::Articles { path: settings.articles.clone(), cause });
     }
-    settings.locked()
+    settings.progress.begin(Stage::Waiting);
+    let lock = settings.locked();
+    settings.progress.begin(Stage::Looking);
+    lock
 }
 
 /// Builds the feeds of a site that is locked. `options_of_bodies` are for articles of which more than the head is read.
@@ -217,6 +223,8 @@ fn build_all(
     let state = State::read(&state_path).map_err(Failure::State)?;
 
     // Read the articles.
+    let progress = &settings.progress;
+    progress.begin(Stage::Reading);
     let folder = read_folder(settings, options_of_bodies, known)?;
     let mut articles = folder.articles;
     let mut outcome = Outcome {
@@ -235,11 +243,13 @@ fn build_all(
     }
 
     // Combine them with what earlier builds recorded.
-    let state = state.unwrap_or_else(|| {
-        let recovery = adopt::recover(&articles, settings, now);
+    let state = if let Some(state) = state {
+        state
+    } else {
+        let recovery = adopt::recover(&articles, settings, now).map_err(Failure::Write)?;
         outcome.recovered = recovery.feeds;
         recovery.state
-    });
+    };
     let history = history(&articles, settings, &mut outcome);
     let settled = settle::settle(&mut articles, &state, settings, &history, now);
     for it in &settled.dated {
@@ -247,12 +257,14 @@ fn build_all(
     }
 
     // Select and render the entries.
+    progress.begin(Stage::Building);
     let whole = |path: &str| folder::read_again(&settings.articles, &root, path, options_of_bodies);
     let mut assembled = assemble::assemble_with(&settled.dated, &settings.plan, now, &whole);
     for read in std::mem::take(&mut assembled.read) {
         seen.article(&read.reading.article, &root);
         replace_head(&mut articles, read);
     }
+    seen.is_unsure = articles.iter().any(|it| it.error_of_the_system().is_some());
     dead_links::report(&mut articles, &assembled.dead_links);
     outcome.remarked = articles.into_iter().filter(has_diagnostics).collect();
     if none_is_read && !settings.allow_empty {
@@ -269,15 +281,14 @@ fn build_all(
     let former = documents::former(&state, &documents, settings);
     let mut new_state = remembered(&state, &settled, &assembled, &documents);
     new_state.began = Some(began);
-    if !settings.prune {
-        // They stay known until their files are deleted.
-        new_state.feeds.extend(former.iter().map(|(name, last, _)| (name.clone(), last.clone())));
-    }
+    // They stay known until their files are deleted.
+    new_state.feeds.extend(former.iter().map(|(name, last, _)| (name.clone(), last.clone())));
     let former = former.into_iter().map(|it| it.2).collect();
     let is_deleting = settings.prune && !settings.dry_run;
     let (deleted, former) = if is_deleting { (former, Vec::new()) } else { (Vec::new(), former) };
 
     // Decide whether they may replace the old ones.
+    progress.begin(Stage::Validating);
     let paths = |which: fn(&Document) -> bool| -> Vec<PathBuf> {
         documents.iter().filter(|it| which(it)).map(|it| it.target.path.clone()).collect()
     };
@@ -306,9 +317,13 @@ fn build_all(
     }
 
     // Write them.
-    let targets = targets(&state_path, &new_state, &documents);
-    let changes =
-        replace(&targets, &documents, &outcome.deleted, settings).map_err(Failure::Write)?;
+    progress.begin(Stage::Writing);
+    let mut targets = targets(&state_path, &new_state, &documents);
+    let changes = replace(&targets, &documents, settings).map_err(Failure::Write)?;
+    if !outcome.deleted.is_empty() {
+        let bytes = delete(&outcome.deleted, new_state, &state_path, &documents, settings);
+        targets[0].bytes = bytes.map_err(Failure::Write)?;
+    }
     seen.files = targets.iter().map(|it| (it.path.clone(), digest_of(&it.bytes))).collect();
     seen.former.clone_from(&outcome.former);
     outcome.seen = seen;
@@ -418,7 +433,6 @@ fn targets(state_path: &Path, state: &State, documents: &[Document]) -> Vec<Targ
 fn replace(
     targets: &[Target],
     documents: &[Document],
-    deleted: &[PathBuf],
     settings: &Settings,
 ) -> Result<Vec<Change>, WriteError> {
     if settings.dry_run {
@@ -434,8 +448,21 @@ fn replace(
     }
     let mut changes = write::replace(targets, settings.force)?;
     changes.remove(0);
-    write::delete(deleted, &settings.out)?;
     Ok(changes)
+}
+
+/// Deletes the files of former feeds, and then forgets them. Returns the bytes of the state.
+fn delete(
+    paths: &[PathBuf],
+    mut state: State,
+    state_path: &Path,
+    documents: &[Document],
+    settings: &Settings,
+) -> Result<Vec<u8>, WriteError> {
+    write::delete(paths, &settings.out)?;
+    state.feeds.retain(|name, _| documents.iter().any(|it| it.name == *name));
+    write::replace_file(state_path, state.bytes())?;
+    Ok(state.bytes())
 }
 
 fn published(documents: Vec<Document>, changes: Vec<Change>) -> Vec<Published> {

@@ -327,7 +327,15 @@ fn dated_after(file: &File, old: Option<&fs::Metadata>) -> io::Result<()> {
 /// Syncs a folder: a rename is on the disk only when its folder is.
 #[cfg(unix)]
 fn sync_folder(folder: &Path) -> io::Result<()> {
-    File::open(folder)?.sync_all()
+    match File::open(folder)?.sync_all() {
+        // Some network file systems cannot sync a folder, and do not need it.
+        Err(error)
+            if matches!(error.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported) =>
+        {
+            Ok(())
+        }
+        result => result,
+    }
 }
 
 #[cfg(not(unix))]
