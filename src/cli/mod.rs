@@ -30,6 +30,7 @@ mod fix;
 mod in_order;
 mod init;
 mod inspect;
+mod links;
 mod memory;
 mod profiles;
 mod requests;
@@ -63,6 +64,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Batch(it) => batch::run(it, global),
         Command::Diff(it) => diff::run(it, global),
         Command::Discover(it) => discover::run(it, global),
+        Command::Links(it) => links::run(it, global),
         Command::Explain(it) => explain::run(it, global),
     };
     match result {

@@ -19,10 +19,12 @@ use feedwright::dialect_names;
 use crate::cli::args::batch::Batch;
 use crate::cli::args::check::Check;
 use crate::cli::args::discover::Discover;
+use crate::cli::args::links::Links;
 
 pub(super) mod batch;
 pub(super) mod check;
 pub(super) mod discover;
+pub(super) mod links;
 pub(super) mod network;
 pub(super) mod requests;
 
@@ -47,6 +49,7 @@ pub(super) enum Command {
     Discover(Discover),
     Inspect(Inspect),
     Init(Init),
+    Links(Links),
     Explain(Explain),
 }
 
