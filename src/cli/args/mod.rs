@@ -100,7 +100,7 @@ Exit codes:
    1  Some articles were left out, or no article can be read
    2  Wrong usage or configuration
    3  The disk or the system failed
-   4  A feed would be invalid or empty
+   4  A feed would be invalid or empty, or a list of feeds would replace a file of the site
   75  Another build is running (only with --if-locked fail)
 
 With exit codes 2 and above, the old feeds are kept.")]

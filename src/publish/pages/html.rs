@@ -6,8 +6,8 @@ use crate::publish::feed_links;
 use crate::publish::index_format::IndexFormat;
 use crate::publish::pages::listed::Group;
 use crate::publish::pages::listed::Listed;
+use crate::publish::pages::listed::foreign;
 use crate::publish::pages::listed::heading;
-use crate::publish::pages::listed::is_foreign;
 use crate::publish::settings::Settings;
 use crate::text::escape::attribute;
 use crate::text::escape::content;
@@ -149,5 +149,5 @@ fn entry(entry: &Entry, feed: &Feed) -> String {
 
 /// The attribute for the language of a text.
 fn language(language: Option<&String>) -> String {
-    is_foreign(language).map(|it| format!(" lang=\"{}\"", attribute(it))).unwrap_or_default()
+    foreign(language).map(|it| format!(" lang=\"{}\"", attribute(it))).unwrap_or_default()
 }

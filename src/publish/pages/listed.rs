@@ -53,7 +53,7 @@ pub(super) fn heading(each: Property) -> &'static str {
     }
 }
 
-/// The language of a text, as an attribute. The words of the pages are in English.
-pub(super) fn is_foreign(language: Option<&String>) -> Option<&str> {
+/// The language of a text, if it differs from that of the words of the pages, which is English.
+pub(super) fn foreign(language: Option<&String>) -> Option<&str> {
     language.map(String::as_str).filter(|it| !it.eq_ignore_ascii_case("en"))
 }
