@@ -242,10 +242,10 @@ pub use crate::publish::{
     Adopted, Adoption, Article, Build, BuildError, Change, Changed, Coding, Comparison, Confidence,
     ContentMode, Difference, Enclosure, Failure, FeedFormat, FeedLink, FeedPlan, IfLocked, Image,
     IndexFormat, Inspection, Loaded, LockError, MatchedBy, Named, OldEntry, OldFeed, OldFeedError,
-    Origin, Outcome, PassedOver, Person, Plan, Published, Reading, Record, Refusal, RemovedTag,
-    STATE_FILE, Said, Settings, Sidecar, Site, Sort, StateError, Stylesheet, Undated, WriteError,
-    adopt, article_path, compare, dialect_names, feed_links, inspect, publish, publish_changes,
-    replace_file,
+    Origin, Outcome, PassedOver, Person, Plan, Progress, Published, Reading, Record, Refusal,
+    RemovedTag, STATE_FILE, Said, Settings, Sidecar, Site, Sort, Stage, StateError, Stylesheet,
+    Undated, WriteError, adopt, article_path, compare, dialect_names, feed_links, inspect, publish,
+    publish_changes, replace_file,
 };
 
 /// All rules: those of the validator, group by group, and, with the feature `publish`, those for articles and configurations.

@@ -53,6 +53,7 @@ const OUTSIDE: &[(&str, &str)] = &[
     ("src/publish/load/walk.rs", "it walks the folder of articles"),
     ("src/publish/load/detect.rs", "it looks for the files of generators"),
     ("src/publish/load/file.rs", "it opens articles"),
+    ("src/publish/load/open.rs", "it opens articles"),
     ("src/publish/load/enclosure.rs", "it reads the size and type of recordings"),
     ("src/publish/load/authors.rs", "it reads the authors that a site keeps in a file"),
     ("src/publish/cache/", "it compares the names and times of files with those of the last build"),

@@ -27,12 +27,14 @@ mod discover;
 mod documents;
 mod explain;
 mod fix;
+mod help;
 mod in_order;
 mod init;
 mod inspect;
 mod links;
 mod memory;
 mod profiles;
+mod progress;
 mod requests;
 mod site;
 

@@ -10,6 +10,7 @@ use crate::config::table::ANY;
 use crate::config::table::Document;
 use crate::config::table::Table;
 use crate::diagnostic::Diagnostic;
+use crate::publish::Progress;
 use crate::publish::Settings;
 use crate::publish::Undated;
 use crate::publish::article::Person;
@@ -161,6 +162,7 @@ fn read(
         allow_empty: false,
         prune: false,
         check_all: false,
+        progress: Progress::default(),
     };
     document.finish()?;
     Ok(settings)
@@ -203,6 +205,7 @@ fn without(memory: &Path, articles: &Path, out: &Path, base_url: &Url) -> Settin
         allow_empty: false,
         prune: false,
         check_all: false,
+        progress: Progress::default(),
     }
 }
 

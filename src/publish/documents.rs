@@ -152,9 +152,13 @@ fn may_be_deleted(path: &Path) -> bool {
     let is_page = |path: &Path| {
         path.extension().is_some_and(|it| ["html", "opml", "css"].iter().any(|kind| it == *kind))
     };
-    let is_copy = Coding::ALL.iter().any(|it| path.to_string_lossy().ends_with(it.suffix()));
-    let page = if is_copy { path.with_extension("") } else { path.to_owned() };
+    let page = if is_copy(path) { path.with_extension("") } else { path.to_owned() };
     !is_page(&page) || pages::is_ours(&page)
+}
+
+/// Whether the name is that of a compressed copy.
+pub(super) fn is_copy(path: &Path) -> bool {
+    Coding::ALL.iter().any(|it| path.to_string_lossy().ends_with(it.suffix()))
 }
 
 /// The names of the files that are configured besides the feeds: pages and compressed copies.

@@ -64,6 +64,7 @@ mod pages;
 mod parallel;
 pub mod permalink;
 pub mod plan;
+mod progress;
 mod rendering;
 pub mod rules;
 mod settings;
@@ -120,6 +121,8 @@ pub use outcome::Published;
 pub use outcome::Refusal;
 pub use outcome::RemovedTag;
 pub use plan::Plan;
+pub use progress::Progress;
+pub use progress::Stage;
 pub use settings::Settings;
 pub use settings::Undated;
 pub use site::Site;
@@ -236,7 +239,10 @@ fn locked(settings: &Settings) -> Result<Option<Lock>, Failure> {
     if let Err(cause) = settings.articles.read_dir() {
         return Err(Failure::Articles { path: settings.articles.clone(), cause });
     }
-    settings.locked()
+    settings.progress.begin(Stage::Waiting);
+    let lock = settings.locked();
+    settings.progress.begin(Stage::Looking);
+    lock
 }
 
 /// Builds the feeds of a site that is locked. `options_of_bodies` are for articles of which more than the head is read.
@@ -249,6 +255,8 @@ fn build_all(
     let state = State::read(&state_path).map_err(Failure::State)?;
 
     // Read the articles.
+    let progress = &settings.progress;
+    progress.begin(Stage::Reading);
     let folder = read_folder(settings, options_of_bodies)?;
     let mut articles = folder.articles;
     let mut outcome = Outcome {
@@ -267,11 +275,14 @@ fn build_all(
     }
 
     // Combine them with what earlier builds recorded.
-    let state = state.unwrap_or_else(|| {
-        let recovery = adopt::recover(&articles, settings, now);
-        outcome.recovered = recovery.feeds;
-        recovery.state
-    });
+    let state = match state {
+        Some(state) => state,
+        None => {
+            let recovery = adopt::recover(&articles, settings, now).map_err(Failure::Write)?;
+            outcome.recovered = recovery.feeds;
+            recovery.state
+        }
+    };
     let history = history(&articles, settings, &mut outcome);
     let settled = settle::settle(&mut articles, &state, settings, &history, now);
     for it in &settled.dated {
@@ -279,12 +290,14 @@ fn build_all(
     }
 
     // Select and render the entries.
+    progress.begin(Stage::Building);
     let whole = |path: &str| folder::read_again(&settings.articles, &root, path, options_of_bodies);
     let mut assembled = assemble::assemble_with(&settled.dated, &settings.plan, now, &whole);
     for read in std::mem::take(&mut assembled.read) {
         seen.article(&read.reading.article, &root);
         replace_head(&mut articles, read);
     }
+    seen.is_unsure = articles.iter().any(|it| it.error_of_the_system().is_some());
     dead_links::report(&mut articles, &assembled.dead_links);
     outcome.remarked = articles.into_iter().filter(has_diagnostics).collect();
     if none_is_read && !settings.allow_empty {
@@ -304,13 +317,11 @@ fn build_all(
     let mut new_state = remembered(&state, &settled, &assembled, &documents);
     new_state.files = documents::other_files(&documents, &pages, settings).collect();
     new_state.began = Some(began);
-    if !settings.prune {
-        // They stay known until their files are deleted.
-        for it in &former {
-            match &it.feed {
-                Some(last) => drop(new_state.feeds.insert(it.name.clone(), last.clone())),
-                None => drop(new_state.files.insert(it.name.clone())),
-            }
+    // They stay known until their files are deleted.
+    for it in &former {
+        match &it.feed {
+            Some(last) => drop(new_state.feeds.insert(it.name.clone(), last.clone())),
+            None => drop(new_state.files.insert(it.name.clone())),
         }
     }
     let former = former.into_iter().map(|it| it.path).collect();
@@ -318,6 +329,7 @@ fn build_all(
     let (deleted, former) = if is_deleting { (former, Vec::new()) } else { (Vec::new(), former) };
 
     // Decide whether they may replace the old ones.
+    progress.begin(Stage::Validating);
     let paths = |which: fn(&Document) -> bool| -> Vec<PathBuf> {
         documents.iter().filter(|it| which(it)).map(|it| it.target.path.clone()).collect()
     };
@@ -346,8 +358,21 @@ fn build_all(
     }
 
     // Write them.
-    let targets = targets(&state_path, &new_state, &documents, &pages);
-    let replaced = replace(&targets, &outcome.deleted, settings).map_err(Failure::Write)?;
+    progress.begin(Stage::Writing);
+    let (copies, others): (Vec<PathBuf>, Vec<PathBuf>) =
+        outcome.deleted.iter().cloned().partition(|it| documents::is_copy(it));
+    // A copy that is not kept up to date must not be beside the new file.
+    write::delete(&copies, &settings.out).map_err(Failure::Write)?;
+    let mut targets = targets(&state_path, &new_state, &documents, &pages);
+    let replaced = replace(&targets, settings).map_err(Failure::Write)?;
+    if !outcome.deleted.is_empty() {
+        write::delete(&others, &settings.out).map_err(Failure::Write)?;
+        // Now they are forgotten.
+        new_state.feeds.retain(|name, _| documents.iter().any(|it| it.name == *name));
+        new_state.files = documents::other_files(&documents, &pages, settings).collect();
+        targets[0].bytes = new_state.bytes();
+        write::replace(&targets[..1], false).map_err(Failure::Write)?;
+    }
     seen.files = written(&targets, &replaced);
     seen.former.clone_from(&outcome.former);
     outcome.seen = seen;
@@ -460,12 +485,8 @@ fn targets(
     std::iter::once(state).chain(documents).chain(pages).collect()
 }
 
-/// Writes the files, and deletes others. In a dry run, only returns what would happen to them.
-fn replace(
-    targets: &[Target],
-    deleted: &[PathBuf],
-    settings: &Settings,
-) -> Result<Vec<Replaced>, WriteError> {
+/// Writes the files. In a dry run, only returns what would happen to them.
+fn replace(targets: &[Target], settings: &Settings) -> Result<Vec<Replaced>, WriteError> {
     if settings.dry_run {
         return targets.iter().map(write::preview).collect();
     }
@@ -477,9 +498,7 @@ fn replace(
         write::create_folder(folder)?;
         write::remove_leftovers(folder);
     }
-    let replaced = write::replace(targets, settings.force)?;
-    write::delete(deleted, &settings.out)?;
-    Ok(replaced)
+    write::replace(targets, settings.force)
 }
 
 /// All files with the digests of their contents.

@@ -15,6 +15,7 @@ use crate::publish::lock::IfLocked;
 use crate::publish::lock::Lock;
 use crate::publish::outcome::Failure;
 use crate::publish::plan::Plan;
+use crate::publish::progress::Progress;
 use crate::publish::write;
 use crate::value::timezone::Timezone;
 
@@ -59,6 +60,8 @@ pub struct Settings {
     pub check_all: bool,
     /// Whether to delete the files of feeds from earlier builds that this build does not write.
     pub prune: bool,
+    /// How far the build is.
+    pub progress: Progress,
 }
 
 impl Settings {
@@ -82,6 +85,7 @@ impl Settings {
             site_title: self.plan.site.title.clone(),
             site_url: Some(self.plan.site.url.clone()),
             language: self.plan.site.language.clone(),
+            progress: self.progress.clone(),
             ..load::Options::new(self.timezone)
         }
     }

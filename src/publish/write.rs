@@ -196,10 +196,9 @@ pub(crate) fn remove_leftovers(folder: &Path) {
     }
 }
 
-/// Deletes files below the folder `out`, and their folders if they are empty then. A file that does not exist is not an error. The last
-/// file is deleted first, so that a compressed copy, whose name is longer, is not left without its file.
+/// Deletes files below the folder `out`, and their folders if they are empty then. A file that does not exist is not an error.
 pub(super) fn delete(paths: &[PathBuf], out: &Path) -> Result<(), WriteError> {
-    for path in paths.iter().rev() {
+    for path in paths {
         match fs::remove_file(path) {
             Err(cause) if cause.kind() != io::ErrorKind::NotFound => {
                 return Err(WriteError { path: path.clone(), what: "cannot be deleted", cause });
@@ -452,7 +451,15 @@ fn set_date(file: &File, date: Date) -> io::Result<()> {
 /// Syncs a folder: a rename is on the disk only when its folder is.
 #[cfg(unix)]
 fn sync_folder(folder: &Path) -> io::Result<()> {
-    File::open(folder)?.sync_all()
+    match File::open(folder)?.sync_all() {
+        // Some network file systems cannot sync a folder, and do not need it.
+        Err(error)
+            if matches!(error.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported) =>
+        {
+            Ok(())
+        }
+        result => result,
+    }
 }
 
 #[cfg(not(unix))]

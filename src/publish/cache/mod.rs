@@ -172,7 +172,7 @@ impl<'s> Watch<'s> {
     }
 
     fn memo(&self, seen: &Seen, said: Said, now: DateTime<Utc>) -> Option<Memo> {
-        if self.survey.is_unsure {
+        if self.survey.is_unsure || seen.is_unsure {
             return None;
         }
         let mut recordings = Vec::new();

@@ -52,11 +52,13 @@ fn articles(dir: &Path, root: &Path, paths: &[String], options: &Options) -> Vec
         Bodies::Few => paths.len() > MANY,
     };
     let options = &Options { heads_only, ..options.clone() };
+    options.progress.found(paths.len());
     parallel::map(paths, |path| {
         let mut loaded = article(dir, root, path, bytes_found, options);
         if heads_only {
             loaded.drop_text();
         }
+        options.progress.has_read(1);
         loaded
     })
 }
