@@ -17,6 +17,7 @@ use crate::publish::cache::stamp::digest_of;
 use crate::publish::documents::Document;
 use crate::publish::load::Bodies;
 use crate::publish::load::Folder;
+use crate::publish::load::HeadCache;
 use crate::publish::load::folder;
 use crate::publish::lock::Lock;
 use crate::publish::pages::Page;
@@ -143,7 +144,7 @@ pub use write::replace_file;
 /// If the feeds cannot be written, or must not be. See [`Failure`].
 pub fn publish(settings: &Settings, now: DateTime<Utc>) -> Result<Outcome, Failure> {
     let _lock = locked(settings)?;
-    build_all(settings, &settings.load_options(), now)
+    build_all(settings, &settings.load_options(), None, now)
 }
 
 /// The result of [`publish_changes`].
@@ -203,7 +204,10 @@ pub fn publish_changes<'s>(
     if let Some(said) = watch.as_ref().filter(|_| !anyway).and_then(|it| it.last(now)) {
         return Ok(Build::Unchanged(said));
     }
-    let mut outcome = Box::new(build_all(settings, &options, now)?);
+    // With `--check-all` and `--force`, all articles are read.
+    let heads = watch.as_ref().filter(|_| !settings.check_all && !settings.force).map(Watch::heads);
+    let heads = heads.as_ref().map(|it| it as &dyn HeadCache);
+    let mut outcome = Box::new(build_all(settings, &options, heads, now)?);
     let seen = std::mem::take(&mut outcome.seen);
     let record = Box::new(Record { watch, seen, now, _lock: lock });
     Ok(Build::Finished { outcome, record })
@@ -227,7 +231,9 @@ pub fn feed_links(
         let state = State::read(&settings.memory.join(state::STATE_FILE));
         let state = state.map_err(Failure::State)?.unwrap_or_default();
         let options = load::Options { bodies: Bodies::Few, ..settings.load_options() };
-        let mut articles = read(settings, &options)?.articles;
+        let folder = folder::read(&settings.articles, &options);
+        let unread = |cause| Failure::Articles { path: settings.articles.clone(), cause };
+        let mut articles = folder.map_err(unread)?.articles;
         let history = history(&articles, settings, &mut Outcome::default());
         dated = settle::settle(&mut articles, &state, settings, &history, now).dated;
     }
@@ -249,6 +255,7 @@ fn locked(settings: &Settings) -> Result<Option<Lock>, Failure> {
 fn build_all(
     settings: &Settings,
     options_of_bodies: &load::Options,
+    known: Option<&dyn HeadCache>,
     now: DateTime<Utc>,
 ) -> Result<Outcome, Failure> {
     let state_path = settings.memory.join(state::STATE_FILE);
@@ -257,7 +264,7 @@ fn build_all(
     // Read the articles.
     let progress = &settings.progress;
     progress.begin(Stage::Reading);
-    let folder = read_folder(settings, options_of_bodies)?;
+    let folder = read_folder(settings, options_of_bodies, known)?;
     let mut articles = folder.articles;
     let mut outcome = Outcome {
         articles: articles.len(),
@@ -382,18 +389,19 @@ fn build_all(
 }
 
 /// Reads the folder of articles. On a large site, only the heads of most articles are needed.
-fn read_folder(settings: &Settings, options_of_bodies: &load::Options) -> Result<Folder, Failure> {
+fn read_folder(
+    settings: &Settings,
+    options_of_bodies: &load::Options,
+    known: Option<&dyn HeadCache>,
+) -> Result<Folder, Failure> {
     let publishes_all = |it: &FeedPlan| it.limit.is_none() && it.max_age.is_none();
     let bodies = match settings.plan.feeds.iter().any(publishes_all) {
         _ if settings.check_all => Bodies::All,
         true => Bodies::Published,
         false => Bodies::Few,
     };
-    read(settings, &load::Options { bodies, ..options_of_bodies.clone() })
-}
-
-fn read(settings: &Settings, options: &load::Options) -> Result<Folder, Failure> {
-    folder::read(&settings.articles, options)
+    let options = load::Options { bodies, ..options_of_bodies.clone() };
+    folder::read_changed(&settings.articles, &options, known)
         .map_err(|cause| Failure::Articles { path: settings.articles.clone(), cause })
 }
 
