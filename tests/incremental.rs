@@ -204,12 +204,20 @@ fn change(twins: &mut Twins, chance: &mut Chance) -> String {
                 "[articles]\nundated = \"leave-out\"\n",
                 "[articles]\ndialect = \"docusaurus\"\n",
                 "[[feed]]\nname = \"all\"\n\n[[feed]]\nname = \"tags\"\neach = \"tag\"\n",
+                "[output]\ncompress = [\"gz\", \"br\"]\nindex = [\"html\", \"opml\"]\nstylesheet = \"css\"\n",
+                "[output]\ncompress = [\"gz\"]\n[[feed]]\neach = \"tag\"\nfile = \"tags/{slug}.{ext}\"\n",
                 "[feed]\nwrong = 1\n",
             ]);
             twins.both(|site| write(site, "feedwright.toml", &format!("{CONFIG}{feed}")));
         }
         13 => {
-            let feed = *chance.one(&["feeds/rss.xml", "feeds/atom.xml", "feeds/feed.json"]);
+            let feed = *chance.one(&[
+                "feeds/rss.xml",
+                "feeds/atom.xml",
+                "feeds/feed.json",
+                "feeds/rss.xml.gz",
+                "feeds/atom.xml.br",
+            ]);
             twins.both(|site| {
                 let path = site.join(feed);
                 match number {

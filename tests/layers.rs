@@ -58,6 +58,7 @@ const OUTSIDE: &[(&str, &str)] = &[
     ("src/publish/load/authors.rs", "it reads the authors that a site keeps in a file"),
     ("src/publish/cache/", "it compares the names and times of files with those of the last build"),
     ("src/publish/gate.rs", "it checks whether the feeds of the last build had entries"),
+    ("src/publish/pages/mod.rs", "it checks whether a page was written here"),
     ("src/publish/write.rs", "it replaces feeds"),
     ("src/publish/lock.rs", "it holds the lock"),
     ("src/publish/git.rs", "it asks git when articles were first committed"),

@@ -360,13 +360,7 @@ fn print_details(outcome: &Outcome, settings: &Settings) -> io::Result<()> {
     }
     for feed in &outcome.feeds {
         let path = feed.path.to_string_lossy();
-        let word = match (feed.change, settings.dry_run) {
-            (Change::Unchanged, _) => "unchanged",
-            (Change::Created, false) => "created",
-            (Change::Replaced, false) => "replaced",
-            (Change::Created, true) => "would be created",
-            (Change::Replaced, true) => "would be replaced",
-        };
+        let word = changed(feed.change, settings);
         let entries = counted(feed.entries, "entry", "entries");
         let omitted = match feed.omitted {
             0 => String::new(),
@@ -374,10 +368,25 @@ fn print_details(outcome: &Outcome, settings: &Settings) -> io::Result<()> {
         };
         writeln!(out, "{}: {word}, {entries}{omitted}", Terminal(&path))?;
     }
+    for (path, change) in &outcome.files {
+        let word = changed(*change, settings);
+        writeln!(out, "{}: {word}", Terminal(&path.to_string_lossy()))?;
+    }
     for path in &outcome.deleted {
         writeln!(out, "{}: deleted", Terminal(&path.to_string_lossy()))?;
     }
     out.flush()
+}
+
+/// What happened to a file.
+fn changed(change: Change, settings: &Settings) -> &'static str {
+    match (change, settings.dry_run) {
+        (Change::Unchanged, _) => "unchanged",
+        (Change::Created, false) => "created",
+        (Change::Replaced, false) => "replaced",
+        (Change::Created, true) => "would be created",
+        (Change::Replaced, true) => "would be replaced",
+    }
 }
 
 /// Prints the result of a build as JSON.

@@ -120,13 +120,13 @@ pub fn adopt(
         known.published = entry.published.or(known.published);
         known.updated = entry.updated.or(known.updated);
     }
-    let target = Target { path, bytes: state.bytes() };
+    let target = Target::new(path, state.bytes());
     adoption.change = Some(if settings.dry_run {
-        write::preview(&target).map_err(Failure::Write)?
+        write::preview(&target).map_err(Failure::Write)?.change
     } else {
         write::remove_leftovers(&settings.memory);
-        let changes = write::replace(&[target], false).map_err(Failure::Write)?;
-        changes.into_iter().next().unwrap_or(Change::Unchanged)
+        let replaced = write::replace(&[target], false).map_err(Failure::Write)?;
+        replaced.first().map_or(Change::Unchanged, |it| it.change)
     });
     Ok(adoption)
 }

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use url::Url;
 
+use crate::publish::compress::Coding;
+use crate::publish::index_format::IndexFormat;
 use crate::publish::load;
 use crate::publish::load::authors;
 use crate::publish::load::detect::Detected;
@@ -34,6 +36,10 @@ pub struct Settings {
     pub memory: PathBuf,
     /// The URL under which the folder of feeds is served, with a slash at its end.
     pub address: Url,
+    /// The codings in which each file in the folder of feeds is also written, for web servers.
+    pub compress: Vec<Coding>,
+    /// The pages that list the feeds.
+    pub index: Vec<IndexFormat>,
     /// The contents of the feeds.
     pub plan: Plan,
     /// The time zone of dates without one, unless the dialect has other rules.

@@ -51,6 +51,16 @@ impl Scenario {
         moments
     }
 
+    /// A compressed copy that is still the old one although its file is new: web servers would send it.
+    fn stale_copy<'f>(&self, found: &'f Files) -> Option<&'f String> {
+        found.iter().find_map(|(name, bytes)| {
+            let file = name.strip_suffix(".gz").or_else(|| name.strip_suffix(".br"))?;
+            let is_new =
+                found.get(file) == self.new.get(file) && found.get(file) != self.old.get(file);
+            (is_new && self.new.get(name) != Some(bytes)).then_some(name)
+        })
+    }
+
     /// Checks a copy of the site in which a build has ended.
     fn check(&self, site: &Site) -> Result<(), String> {
         let found = site.files();
@@ -63,6 +73,9 @@ impl Scenario {
         }
         if let Some(problem) = mixed(&whole, &old, &self.new) {
             return Err(problem);
+        }
+        if let Some(name) = self.stale_copy(&found) {
+            return Err(format!("{name} is older than its file"));
         }
         // Once the state is there, the next build must not see the articles for the first time again.
         let is_known = found.get(STATE) == self.new.get(STATE);
@@ -92,7 +105,14 @@ fn a_build_that_is_killed_at_any_operation_is_repaired() {
         "feedwright.toml",
         text.split("\n[[feed]]\nname = \"tags\"").next().expect("it has a start"),
     );
+    let site = "[site]\ntitle = \"Harbor\"\nurl = \"https://harbor.example/\"\n[feed]\nformats = [\"rss\"]\n";
+    let output = "[output]\ncompress = [\"gz\", \"br\"]\nindex = [\"html\"]\n";
+    let compressed = Site::changed_with(&format!("{site}{output}"));
+    let uncompressed = compressed.copy();
+    uncompressed.write("feedwright.toml", site);
     let scenarios = [
+        Scenario::new(compressed, &[]),
+        Scenario::new(uncompressed, &["--prune"]),
         Scenario::new(Site::new(), &[]),
         Scenario::new(Site::changed(), &[]),
         Scenario::new(removed, &["--prune"]),

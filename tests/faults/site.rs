@@ -79,7 +79,13 @@ impl Site {
 
     /// A site that was built, and whose articles were changed since then.
     pub(crate) fn changed() -> Site {
+        Site::changed_with(CONFIGURATION)
+    }
+
+    /// The same, with another configuration.
+    pub(crate) fn changed_with(configuration: &str) -> Site {
         let site = Site::new();
+        site.write("feedwright.toml", configuration);
         site.build().succeeds();
         // A new file always gets a time that is later than that of the old one, whatever the second.
         let ahead = SystemTime::now() + Duration::from_secs(3600);
