@@ -56,8 +56,9 @@ mod outcome;
 pub(crate) mod page;
 pub mod permalink;
 pub mod plan;
+pub(crate) mod podcast;
 pub mod rules;
-mod settings;
+pub(crate) mod settings;
 mod settle;
 pub(crate) mod site;
 mod slug;
@@ -106,6 +107,14 @@ pub use outcome::Published;
 pub use outcome::Refusal;
 pub use outcome::RemovedTag;
 pub use plan::Plan;
+pub use podcast::Credit;
+pub use podcast::Venue;
+pub use podcast::episode::Chapter;
+pub use podcast::episode::Chapters;
+pub use podcast::episode::Episode;
+pub use podcast::episode::EpisodeKind;
+pub use podcast::episode::Soundbite;
+pub use podcast::episode::Transcript;
 pub use settings::Settings;
 pub use settings::Undated;
 pub use site::Site;
@@ -223,7 +232,7 @@ fn build_all(
     let mut seen = Seen::new(now, ages.collect());
     let root = settings.articles.canonicalize().unwrap_or_default();
     for it in &articles {
-        seen.article(&it.reading.article, &root);
+        seen.article(&it.reading.article, &root, options_of_bodies);
     }
 
     // Combine them with what earlier builds recorded.
@@ -244,7 +253,7 @@ fn build_all(
         let at = articles.binary_search_by(|it| it.reading.article.path.as_str().cmp(path)).ok()?;
         let head = articles.get_mut(at).filter(|_| !loaded.has_error())?;
         let article = loaded.reading.article.clone();
-        seen.article(&article, &root);
+        seen.article(&article, &root, options_of_bodies);
         head.reading.diagnostics = loaded.reading.diagnostics;
         head.sidecar = loaded.sidecar;
         Some(article)
@@ -262,10 +271,12 @@ fn build_all(
     for it in assembled.feeds.iter_mut().filter(|it| it.feed.entries.is_empty()) {
         it.feed.updated = began;
     }
+    let podcasts = podcast::identity::settle(&mut assembled.feeds, &state.podcasts, settings);
     let documents = documents::documents(&assembled.feeds, settings)?;
     let former = documents::former(&state, &documents, settings);
     let mut new_state = remembered(&state, &settled, &assembled, &documents);
     new_state.began = Some(began);
+    new_state.podcasts.extend(podcasts);
     if !settings.prune {
         // They stay known until their files are deleted.
         new_state.feeds.extend(former.iter().map(|(name, last, _)| (name.clone(), last.clone())));
@@ -279,6 +290,7 @@ fn build_all(
         documents.iter().filter(|it| which(it)).map(|it| it.target.path.clone()).collect()
     };
     let Assembled { held, drafts, expired, unlisted, without_feeds, .. } = assembled;
+    let Assembled { without_recording, without_number, .. } = assembled;
     let Settled { undated, undated_left_out, .. } = settled;
     outcome = Outcome {
         held,
@@ -290,6 +302,8 @@ fn build_all(
         shortened: paths(|it| it.omitted > 0),
         too_large: paths(|it| it.is_too_large),
         without_feeds,
+        without_recording,
+        without_number,
         former,
         deleted,
         ..outcome

@@ -61,6 +61,10 @@ pub struct Outcome {
     pub too_large: Vec<PathBuf>,
     /// Why a `[[feed]]` with `each` wrote no feed, one line each.
     pub without_feeds: Vec<String>,
+    /// The paths of articles that are in no feed, because a podcast only contains articles with a recording.
+    pub without_recording: Vec<String>,
+    /// The paths of episodes of a serial podcast that have no number.
+    pub without_number: Vec<String>,
     /// The files of feeds from earlier builds that this build did not write.
     pub former: Vec<PathBuf>,
     /// Such files that were deleted because of [`Settings::prune`](crate::Settings::prune).

@@ -35,6 +35,9 @@ pub(crate) struct State {
     /// The feeds, by file name.
     #[serde(default)]
     pub feeds: BTreeMap<String, Last>,
+    /// The ids of podcasts, by the keys of their feeds. The key of a feed without a name is empty.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub podcasts: BTreeMap<String, String>,
     /// The fingerprints of the last run's warnings, sorted.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub warnings: Vec<String>,
@@ -72,6 +75,7 @@ impl Default for State {
             began: None,
             articles: BTreeMap::new(),
             feeds: BTreeMap::new(),
+            podcasts: BTreeMap::new(),
             warnings: Vec::new(),
         }
     }

@@ -17,6 +17,7 @@ use crate::text::span::Span;
 use crate::value::timezone::Timezone;
 use chrono::FixedOffset;
 use std::path::Path;
+use std::path::PathBuf;
 
 mod aliases;
 mod author_value;
@@ -27,6 +28,7 @@ mod decode;
 pub mod detect;
 mod duplicates;
 pub(crate) mod enclosure;
+mod episode_keys;
 mod file;
 mod file_name;
 pub mod folder;
@@ -34,6 +36,7 @@ pub(crate) mod front_matter;
 pub mod html;
 pub(crate) mod location;
 pub mod markdown;
+mod media_file;
 mod merge;
 mod normalize;
 pub mod people;
@@ -65,6 +68,8 @@ pub struct Options {
     pub dialect_is_stated: bool,
     /// The authors to whom the front matter refers by key.
     pub authors: Authors,
+    /// The folders, besides that of articles, in which the files of the site are: the site's own folder, `static`.
+    pub media: Vec<PathBuf>,
 }
 
 impl Options {
@@ -80,6 +85,7 @@ impl Options {
             language: None,
             dialect_is_stated: false,
             authors: Authors::default(),
+            media: Vec::new(),
         }
     }
 
