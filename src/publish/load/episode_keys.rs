@@ -4,7 +4,6 @@
 
 use crate::publish::load::front_matter::tree::Node;
 use crate::publish::load::front_matter::tree::Value;
-use crate::publish::load::normalize::values::truth;
 
 /// What a key says about an episode.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -85,7 +84,7 @@ pub(crate) fn key(path: &str, node: &Node) -> Option<(EpisodeKey, usize)> {
     let text = node.text().unwrap_or_default();
     let Some(prefix) = prefix else {
         let found = of(ANYWHERE);
-        return found.or_else(|| (name == "block" && truth(text).is_some()).then_some((Block, 0)));
+        return found.or_else(|| (name == "block" && is_truth(text)).then_some((Block, 0)));
     };
     match (prefix, name) {
         // `episode: 12`, but also `episode: walk.mp3` and `episode: {title: …}`.
@@ -97,6 +96,11 @@ pub(crate) fn key(path: &str, node: &Node) -> Option<(EpisodeKey, usize)> {
         ("podcast", "title" | "subtitle") => None,
         _ => of(PREFIXED).or_else(|| of(ANYWHERE)),
     }
+}
+
+/// Whether a value is true or false. Themes have other values for `block`.
+fn is_truth(text: &str) -> bool {
+    ["true", "false", "yes", "no"].iter().any(|it| it.eq_ignore_ascii_case(text))
 }
 
 /// The last prefix of a key, and what follows it: `podcast.episodeNumber` gives `episode` and `number`.

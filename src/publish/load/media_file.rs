@@ -100,3 +100,42 @@ impl Seek for Bounded {
         self.file.seek(to)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn survives_damaged_files() {
+        let folder = tempfile::tempdir().expect("there is a folder for temporary files");
+        let path = folder.path().join("recording");
+        let frame = [&b"\xff\xfb\x90\x64"[..], &[0; 413]].concat();
+        let mut xing = frame.clone();
+        xing[36..48].copy_from_slice(b"Xing\0\0\0\x03\0\0\0\x09");
+        xing[51] = 9;
+        let samples = [
+            [&b"ID3\x04\0\0\0\0\0\x0a"[..], &[0; 10], &frame, &frame, &frame].concat(),
+            [&xing[..], &frame, &frame].concat(),
+            b"RIFF\x2c\0\0\0WAVEfmt \x10\0\0\0\x01\0\x01\0\xe8\x03\0\0\xe8\x03\0\0\x01\0\x08\0data\x08\0\0\0\x80\x80\x80\x80\x80\x80\x80\x80".to_vec(),
+            b"\0\0\0\x14ftypM4A \0\0\0\0M4A \0\0\0\x24moov\0\0\0\x1cmvhd\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x01\0\0\0\x05".to_vec(),
+            b"OggS\0\x02\0\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\0\0\0\0\x01\x13OpusHead\x01\x02\x38\x01\x80\xbb\0\0\0\0\0".to_vec(),
+            [&b"fLaC\x80\0\0\x22\x10\0\x10\0\0\0\0\0\0\0\x0a\xc4\x42\xf0\0\0\x01\0"[..], &[0; 16]].concat(),
+        ];
+        for sample in &samples {
+            let mut check = |bytes: &[u8]| {
+                std::fs::write(&path, bytes).expect("it is written");
+                let _ = read(&path);
+            };
+            for end in 0..sample.len().min(80) {
+                check(&sample[..end]);
+            }
+            for at in 0..sample.len().min(80) {
+                for value in [0, 1, 0x7f, 0xff] {
+                    let mut damaged = sample.clone();
+                    damaged[at] = value;
+                    check(&damaged);
+                }
+            }
+        }
+    }
+}
