@@ -554,7 +554,7 @@ fn invalid_values_of_a_show_are_explained() {
         ("trailer = { title = \"x\", url = \"/t.mp3\", pubdate = \"soon\" }", "`soon` is not a date", "2024-05-01"),
         ("location = { name = \"x\", geo = \"53.5, 9.9\" }", "does not start with `geo:`", "write `geo:53.5,9.9`"),
         ("update_frequency = { text = \"x\", rrule = \"weekly\" }", "not a part of the form `NAME=value`", "FREQ=WEEKLY"),
-        ("title = \"\"", "`title` is empty", "write a text"),
+        ("title = \"\"", "`title` is empty", "write a value"),
     ];
     for (line, message, help) in cases {
         let key = line.split(' ').next().unwrap_or_default();

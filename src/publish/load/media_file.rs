@@ -122,7 +122,7 @@ mod tests {
             [&b"fLaC\x80\0\0\x22\x10\0\x10\0\0\0\0\0\0\0\x0a\xc4\x42\xf0\0\0\x01\0"[..], &[0; 16]].concat(),
         ];
         for sample in &samples {
-            let mut check = |bytes: &[u8]| {
+            let check = |bytes: &[u8]| {
                 std::fs::write(&path, bytes).expect("it is written");
                 let _ = read(&path);
             };

@@ -18,6 +18,8 @@ use crate::text::span::Span;
 
 mod dates;
 mod episode;
+mod episode_part;
+mod episode_value;
 mod hiding;
 mod links;
 mod names;
