@@ -26,7 +26,7 @@ pub(super) fn categories(table: &Table<'_>) -> Vec<Category> {
         match category(text) {
             Ok(category) if !categories.contains(&category) => categories.push(category),
             Ok(_) => {
-                item.fault(format!("the category `{text}` appears twice"), "remove one of them")
+                item.fault(format!("the category `{text}` appears twice"), "remove one of them");
             }
             Err((why, help)) => item.fault(why, help),
         }
@@ -70,9 +70,10 @@ pub(super) fn instead_of_category(
     sub: Option<&str>,
 ) -> String {
     match podcast_category::meant(text) {
-        Some(Meant::Name(name)) => return format!("did you mean `{name}`?"),
+        Some(Meant::Name(name) | Meant::Moved(_, name)) => {
+            return format!("did you mean `{name}`?");
+        }
         Some(Meant::Sub(main, sub)) => return format!("did you mean `{main} > {sub}`?"),
-        Some(Meant::Moved(_, name)) => return format!("did you mean `{name}`?"),
         Some(Meant::Several(names)) => {
             return format!(
                 "write each in its own quotation marks: `\"{}\"`",

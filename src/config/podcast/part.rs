@@ -129,13 +129,13 @@ pub(super) fn trailer(item: &Item<'_>, around: &Around<'_>) -> Option<Trailer> {
     if date.is_none() && !table.has("pubdate") {
         table.missing("pubdate", format!("write `{example}`"));
     }
-    let published = date.and_then(|text| match date::read(&text, around.timezone) {
-        Ok(date) => Some(date.when),
-        Err(_) => {
+    let published = date.and_then(|text| {
+        let read = date::read(&text, around.timezone).ok();
+        if read.is_none() {
             let help = "write it as `2024-05-01` or `2024-05-01T10:00:00+02:00`";
             table.fault("pubdate", format!("`{text}` is not a date"), help);
-            None
         }
+        read.map(|it| it.when)
     });
     let media_type = table.text("type");
     if let Some(kind) = media_type.as_deref().filter(|it| media_type::problem(it).is_some()) {

@@ -89,11 +89,10 @@ pub(crate) fn key(path: &str, node: &Node) -> Option<(EpisodeKey, usize)> {
     match (prefix, name) {
         // `episode: 12`, but also `episode: walk.mp3` and `episode: {title: …}`.
         ("episode", "") => is_number(node).then_some((Number, 0)),
-        ("itunes" | "podcast", "") => None,
+        // `podcast: walk.mp3`, and the title of the show.
+        ("itunes" | "podcast", "") | ("podcast", "title" | "subtitle") => None,
         // The media type of the recording.
         (_, "type") if text.contains('/') => None,
-        // The title of the show.
-        ("podcast", "title" | "subtitle") => None,
         _ => of(PREFIXED).or_else(|| of(ANYWHERE)),
     }
 }

@@ -64,16 +64,12 @@ pub(super) fn transcript(node: &Node) -> Result<Transcript, Unusable> {
         };
         return unusable(what, format!("add `type` with one of `{types}`"));
     };
-    let language = match of(entries, &["language", "lang", "hreflang"]) {
-        Some(text) => match author_value::language(text) {
-            Some(tag) => Some(tag),
-            None => {
-                let what = format!("has an invalid language: `{}`", shown(text));
-                return unusable(what, "write a language tag, for example `en` or `de-AT`");
-            }
-        },
-        None => None,
-    };
+    let stated = of(entries, &["language", "lang", "hreflang"]);
+    let language = stated.and_then(author_value::language);
+    if let (Some(text), None) = (stated, &language) {
+        let what = format!("has an invalid language: `{}`", shown(text));
+        return unusable(what, "write a language tag, for example `en` or `de-AT`");
+    }
     let rel = of(entries, &["rel"]);
     if let Some(rel) = rel.filter(|it| !it.eq_ignore_ascii_case("captions")) {
         let what = format!("has an unknown `rel`: `{}`", shown(rel));
@@ -117,15 +113,13 @@ pub(super) fn chapter(node: &Node) -> Result<Chapter, Unusable> {
             of(entries, &["title", "name"]).unwrap_or_default(),
         ),
     };
-    let start = match duration::normal_play_time(start) {
-        Ok(_) => start.to_owned(),
-        Err(problem) => match problem.instead {
-            Some(it) => it.text,
-            None => {
-                let what = format!("contains a start that is not a time: `{}`", shown(start));
-                return unusable(what, "write hours, minutes and seconds, for example `00:12:05`");
-            }
-        },
+    let valid = match duration::normal_play_time(start) {
+        Ok(_) => Some(start.to_owned()),
+        Err(problem) => problem.instead.map(|it| it.text),
+    };
+    let Some(start) = valid else {
+        let what = format!("contains a start that is not a time: `{}`", shown(start));
+        return unusable(what, "write hours, minutes and seconds, for example `00:12:05`");
     };
     if title.trim().is_empty() {
         return unusable("contains a chapter without a title", "write `00:12:05 Title`");

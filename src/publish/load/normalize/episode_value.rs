@@ -159,13 +159,13 @@ pub(super) fn term(
     let Some(text) = text.filter(|it| !terms.clone().any(|term| term == *it)) else {
         return Ok(());
     };
-    let help = match nearest(text, terms.clone()) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => {
+    let help = nearest(text, terms.clone()).map_or_else(
+        || {
             let examples: Vec<&str> = terms.take(3).collect();
-            format!("use a term of the Podcast Taxonomy, for example `{}`", examples.join("`, `"))
-        }
-    };
+            format!("use one of the known terms, for example `{}`", examples.join("`, `"))
+        },
+        |near| format!("did you mean `{near}`?"),
+    );
     unusable(format!("has an unknown `{what}`: `{}`", shown(text)), help)
 }
 
