@@ -119,9 +119,9 @@ fn mp3(frames: usize) -> Vec<u8> {
     bytes
 }
 
-fn atom(name: &[u8; 4], contents: &[u8]) -> Vec<u8> {
+fn atom(name: &str, contents: &[u8]) -> Vec<u8> {
     let size = u32::try_from(contents.len() + 8).expect("it is small");
-    [&size.to_be_bytes()[..], name, contents].concat()
+    [&size.to_be_bytes()[..], name.as_bytes(), contents].concat()
 }
 
 /// An MPEG-4 file with one sound track of this duration, and its `moov` at the end.
@@ -132,11 +132,11 @@ fn m4a(seconds: u32) -> Vec<u8> {
     let media = [number(0), zeros(8), number(1000), number(seconds * 1000), zeros(4)].concat();
     let handler = [zeros(8), b"soun".to_vec(), zeros(13)].concat();
     let sample = [zeros(16), b"\0\x02\0\x10\0\0\0\0\xac\x44\0\0".to_vec()].concat();
-    let table = [number(0), number(1), atom(b"mp4a", &sample)].concat();
-    let table = atom(b"stbl", &atom(b"stsd", &table));
-    let track = [atom(b"mdhd", &media), atom(b"hdlr", &handler), atom(b"minf", &table)].concat();
-    let movie = [atom(b"mvhd", &header), atom(b"trak", &atom(b"mdia", &track))].concat();
-    [atom(b"ftyp", b"M4A \0\0\0\0M4A "), atom(b"mdat", &zeros(400)), atom(b"moov", &movie)].concat()
+    let table = [number(0), number(1), atom("mp4a", &sample)].concat();
+    let table = atom("stbl", &atom("stsd", &table));
+    let track = [atom("mdhd", &media), atom("hdlr", &handler), atom("minf", &table)].concat();
+    let movie = [atom("mvhd", &header), atom("trak", &atom("mdia", &track))].concat();
+    [atom("ftyp", b"M4A \0\0\0\0M4A "), atom("mdat", &zeros(400)), atom("moov", &movie)].concat()
 }
 
 /// The text of an element, or its attributes if it has none.
@@ -558,9 +558,9 @@ fn invalid_values_of_a_show_are_explained() {
     ];
     for (line, message, help) in cases {
         let key = line.split(' ').next().unwrap_or_default();
-        let others: String =
-            plain.lines().filter(|it| !it.starts_with(key)).map(|it| format!("{it}\n")).collect();
-        site.configure(&format!("[podcast]\n{line}\n{others}"));
+        let others: Vec<&str> = plain.lines().filter(|it| !it.starts_with(key)).collect();
+        let others = others.join("\n");
+        site.configure(&format!("[podcast]\n{line}\n{others}\n"));
         let err = site.build(2);
         assert!(err.contains(message) && err.contains(help), "{line}\n{err}");
         assert_eq!(err.matches("error[").count(), 1, "{err}");
