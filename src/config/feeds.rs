@@ -7,10 +7,12 @@ use url::Url;
 
 use crate::config::Overrides;
 use crate::config::articles::globs;
+use crate::config::feed_archive;
 use crate::config::feed_files;
 use crate::config::feed_files::placeholders;
 use crate::config::parsed_base_url;
 use crate::config::table::Table;
+use crate::publish::archives::INFIX;
 use crate::publish::entry_id::EntryId;
 use crate::publish::feed_plan::ContentMode;
 use crate::publish::feed_plan::FeedPlan;
@@ -23,15 +25,15 @@ use crate::publish::load::detect::Detected;
 /// The keys of the table `[feed]`, which is the only feed of a site.
 #[rustfmt::skip]
 pub(super) static ONLY: &[&str] = &[
-    "out", "url", "name", "title", "description", "formats", "file", "files", "limit", "max_age", "max_bytes", "content", "sort", "stylesheet",
-    "include", "exclude", "each", "min_entries", "id",
+    "out", "url", "name", "title", "description", "formats", "file", "files", "limit", "max_age", "max_bytes", "archive",
+    "complete", "content", "sort", "stylesheet", "include", "exclude", "each", "min_entries", "id",
 ];
 
 /// The keys of a table `[[feed]]`.
 #[rustfmt::skip]
 pub(super) static EACH: &[&str] = &[
-    "name", "title", "description", "formats", "file", "files", "limit", "max_age", "max_bytes", "content", "sort", "stylesheet",
-    "include", "exclude", "each", "min_entries", "id",
+    "name", "title", "description", "formats", "file", "files", "limit", "max_age", "max_bytes", "archive",
+    "complete", "content", "sort", "stylesheet", "include", "exclude", "each", "min_entries", "id",
 ];
 
 /// The keys of `include` and `exclude`.
@@ -182,8 +184,14 @@ impl Feeds<'_> {
     /// Each feed needs its own files.
     fn check_files(&self) {
         let mut seen: HashSet<String> = HashSet::new();
+        let has_archives = self.plans.iter().any(|it| it.archive.is_some());
         for (table, plan) in self.tables.iter().zip(&self.plans) {
             for (_, name) in &plan.files {
+                if has_archives && name.contains(INFIX) {
+                    let key = if table.has("file") { "file" } else { "files" };
+                    let why = format!("`{name}` looks like the file of an archive");
+                    table.fault(key, why, format!("use a name without `{INFIX}`"));
+                }
                 if !seen.insert(name.to_lowercase()) {
                     let key = if table.has("file") { "file" } else { "files" };
                     table.fault(
@@ -209,6 +217,8 @@ fn plan(feed: &Table<'_>, overrides: &Overrides) -> FeedPlan {
     }
     plan.max_age = max_age(feed);
     plan.max_bytes = positive(feed, "max_bytes", 500_000);
+    plan.archive = feed_archive::read(feed);
+    plan.complete = feed_archive::is_complete(feed);
     plan.content = feed.choice("content", CONTENT).unwrap_or_default();
     plan.sort = feed.choice("sort", SORT).unwrap_or_default();
     plan.stylesheet = feed.text("stylesheet");
@@ -268,7 +278,7 @@ fn limit(feed: &Table<'_>, by_default: Option<usize>) -> Option<usize> {
 }
 
 /// A whole number that is at least 1.
-fn positive(feed: &Table<'_>, key: &str, example: usize) -> Option<usize> {
+pub(super) fn positive(feed: &Table<'_>, key: &str, example: usize) -> Option<usize> {
     let number = feed.number(key)?;
     match usize::try_from(number) {
         Ok(number) if number > 0 => Some(number),

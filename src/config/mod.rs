@@ -30,6 +30,7 @@ use crate::value::person;
 
 mod articles;
 pub(crate) mod check;
+mod feed_archive;
 mod feed_files;
 mod feeds;
 pub(crate) mod from;

@@ -215,6 +215,16 @@ impl<'d> Table<'d> {
         number
     }
 
+    /// Returns whether something is the case.
+    pub(super) fn flag(&self, key: &str) -> Option<bool> {
+        let value = self.value(key)?;
+        let flag = value.get_ref().as_bool();
+        if flag.is_none() {
+            self.wrong_type(key, value, "`true` or `false`", format!("write `{key} = true`"));
+        }
+        flag
+    }
+
     /// Returns one of several choices.
     pub(super) fn choice<T: Copy>(&self, key: &str, words: &[(&str, T)]) -> Option<T> {
         let value = self.value(key)?;
@@ -281,6 +291,12 @@ impl<'d> Item<'d> {
     /// Returns the value if it is a string.
     pub(super) fn as_text(&self) -> Option<&'d str> {
         self.value.get_ref().as_str()
+    }
+
+    /// Returns the value if it is a whole number.
+    pub(super) fn as_number(&self) -> Option<i64> {
+        let number = self.value.get_ref().as_integer()?;
+        i64::from_str_radix(number.as_str(), number.radix()).ok()
     }
 
     /// Returns the value if it is a table. `name` determines which keys are allowed.

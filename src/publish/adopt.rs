@@ -8,8 +8,10 @@ use chrono::DateTime;
 use chrono::SubsecRound;
 use chrono::Utc;
 
+use crate::publish::archives;
 use crate::publish::article::Article;
 use crate::publish::divide::divide;
+use crate::publish::feed_plan::Archive;
 use crate::publish::ids::own_uri;
 use crate::publish::load::Loaded;
 use crate::publish::load::folder;
@@ -21,6 +23,7 @@ use crate::publish::old_feed::OldFeed;
 use crate::publish::outcome::Failure;
 use crate::publish::settings::Settings;
 use crate::publish::state;
+use crate::publish::state::ArchiveEnd;
 use crate::publish::state::Known;
 use crate::publish::state::State;
 use crate::publish::state::fingerprint;
@@ -143,10 +146,31 @@ pub(super) fn recover(articles: &[Loaded], settings: &Settings, now: DateTime<Ut
     let readable = articles.iter().filter(|it| !it.has_error());
     let readable: Vec<&Article> = readable.map(|it| &it.reading.article).collect();
     let shares = divide(&readable, &settings.plan.feeds, &settings.plan.site);
-    let files = shares.iter().flat_map(|it| &it.files).map(|it| settings.out.join(&it.1));
-    let (paths, feeds): (Vec<PathBuf>, Vec<OldFeed>) =
-        files.filter_map(|it| old_feed::read_file(&it).ok().map(|feed| (it, feed))).unzip();
     let mut recovery = Recovery::default();
+    let (mut paths, mut feeds) = (Vec::new(), Vec::new());
+    for share in &shares {
+        let mut newest = BTreeMap::new();
+        for (_, name) in &share.files {
+            let path = settings.out.join(name);
+            let archives = match share.plan.archives() {
+                Some(_) => old_feed::archives(&path),
+                None => Vec::new(),
+            };
+            let own = [(String::new(), path)];
+            for (archive, path) in own.into_iter().chain(archives) {
+                let Ok(feed) = old_feed::read_file(&path) else { continue };
+                if let (Ok(number), Some(end)) = (archive.parse(), newest_of(&feed)) {
+                    newest.entry(number).or_insert(end);
+                }
+                paths.push(path);
+                feeds.push(feed);
+            }
+        }
+        if let Some((Archive::Entries(_), _)) = share.plan.archives() {
+            let key = share.key.clone().unwrap_or_default();
+            recovery.state.archives.insert(key, archives::recovered(&newest));
+        }
+    }
     if feeds.is_empty() {
         return recovery;
     }
@@ -177,6 +201,13 @@ pub(super) fn recover(articles: &[Loaded], settings: &Settings, now: DateTime<Ut
         }
     }
     recovery
+}
+
+/// The newest entry of an archive.
+fn newest_of(feed: &OldFeed) -> Option<ArchiveEnd> {
+    // The entries are sorted from the newest to the oldest.
+    let entry = feed.entries.first()?;
+    Some(ArchiveEnd { published: entry.date()?.to_utc(), id: entry.id.clone()? })
 }
 
 /// What an article takes from the old feeds.

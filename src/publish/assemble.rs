@@ -1,6 +1,7 @@
 //! Assembles a feed from articles: which articles are in it, in which order, and what each entry contains.
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use std::collections::HashMap;
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -13,6 +14,9 @@ use percent_encoding::percent_decode_str;
 use url::Url;
 
 use crate::publish::absolute_url::on_the_web;
+use crate::publish::archives;
+use crate::publish::archives::Divided;
+use crate::publish::archives::Item;
 use crate::publish::article::Article;
 use crate::publish::article::Dated;
 use crate::publish::article::Person;
@@ -25,6 +29,7 @@ use crate::publish::divide::without_shares;
 use crate::publish::feed::Attachment;
 use crate::publish::feed::Entry;
 use crate::publish::feed::Feed;
+use crate::publish::feed::History;
 use crate::publish::feed::Image;
 use crate::publish::feed_plan::ContentMode;
 use crate::publish::feed_plan::Property;
@@ -36,6 +41,7 @@ use crate::publish::links::Links;
 use crate::publish::links::Target;
 use crate::publish::page::page_of;
 use crate::publish::plan::Plan;
+use crate::publish::state::Archived;
 use crate::text::scrub::one_line;
 use crate::text::shorten::at_word;
 use crate::value::language;
@@ -58,6 +64,8 @@ pub struct Assembled {
     pub unlisted: Vec<String>,
     /// Why a plan with `each` has no feeds, one line each.
     pub without_feeds: Vec<String>,
+    /// How the feeds are divided into archives, by their keys.
+    pub(crate) archived: BTreeMap<String, Archived>,
     /// Links whose target, a file or an article, does not exist: the path of the article, and the reference.
     pub dead_links: Vec<(String, String)>,
 }
@@ -69,7 +77,7 @@ pub struct Planned {
     pub feed: Feed,
     /// What distinguishes it from the other feeds of the site: the last part of its id.
     pub key: Option<String>,
-    /// Its files, relative to the folder of feeds.
+    /// Its files, relative to the folder of feeds. Those of an archive are named after them.
     pub files: Vec<(FeedFormat, String)>,
     /// The maximum size of a file in bytes.
     pub max_bytes: Option<usize>,
@@ -77,6 +85,12 @@ pub struct Planned {
     pub stylesheet: Option<String>,
     /// Whether it may become empty, because its entries have a maximum age.
     pub may_be_empty: bool,
+    /// The name of the archive. `None` for the feed itself.
+    pub(super) archive: Option<String>,
+    /// The name of the archive with the next older entries.
+    pub(super) previous: Option<String>,
+    /// The name of the archive with the next newer entries.
+    pub(super) next: Option<String>,
 }
 
 /// The maximum length of a summary that is derived from the content, in characters.
@@ -85,14 +99,15 @@ const SUMMARY: usize = 300;
 /// Selects the articles of a feed, and builds its entries.
 #[cfg(any(test, feature = "internals"))]
 pub fn assemble(articles: &[Dated], plan: &Plan, now: DateTime<Utc>) -> Assembled {
-    assemble_with(articles, plan, now, &mut |_| None)
+    assemble_with(articles, plan, now, &BTreeMap::new(), &mut |_| None)
 }
 
-/// Like [`assemble`]. `whole` reads an article of which only the head was read; it is called only for articles in the feed.
+/// Like [`assemble`]. `archived` is how the last build divided feeds into archives. `whole` reads an article of which only the head was read; it is called only for articles in the feed.
 pub(super) fn assemble_with(
     articles: &[Dated],
     plan: &Plan,
     now: DateTime<Utc>,
+    archived: &BTreeMap<String, Archived>,
     whole: &mut dyn FnMut(&str) -> Option<Article>,
 ) -> Assembled {
     let mut assembled = Assembled::default();
@@ -127,17 +142,31 @@ pub(super) fn assemble_with(
     let shares = divide(&candidates, &plan.feeds, &plan.site);
     assembled.without_feeds = without_shares(&plan.feeds, &shares);
     for share in shares {
-        let chosen = newest(&share, &due, now);
-        let entries = chosen.iter().map(|at| rendering.entry(*at, share.plan.content));
-        let entries = entries.collect();
-        assembled.feeds.push(Planned {
-            feed: feed(plan, &share, entries),
-            max_bytes: share.plan.max_bytes,
-            stylesheet: share.plan.stylesheet.clone(),
-            may_be_empty: share.plan.max_age.is_some(),
-            key: share.key,
-            files: share.files,
-        });
+        let key = share.key.clone().unwrap_or_default();
+        let Divided { newest, archives, archived } =
+            divided(&share, &due, now, archived.get(&key), plan);
+        if !archived.is_empty() {
+            assembled.archived.insert(key, archived);
+        }
+        let names: Vec<String> = archives.iter().map(|it| it.0.clone()).collect();
+        let documents = archives.into_iter().map(|(name, entries)| (Some(name), entries));
+        // The feed itself comes first, and then its archives, oldest first.
+        for (at, (name, chosen)) in [(None, newest)].into_iter().chain(documents).enumerate() {
+            let older = if at == 0 { names.len() } else { at - 1 };
+            let entries = chosen.iter().map(|at| rendering.entry(*at, share.plan.content));
+            let entries = entries.collect();
+            assembled.feeds.push(Planned {
+                feed: feed(plan, &share, entries),
+                max_bytes: share.plan.max_bytes,
+                stylesheet: share.plan.stylesheet.clone(),
+                may_be_empty: share.plan.max_age.is_some(),
+                key: share.key.clone(),
+                files: share.files.clone(),
+                previous: older.checked_sub(1).map(|it| names[it].clone()),
+                next: names.get(at).filter(|_| at > 0).cloned(),
+                archive: name,
+            });
+        }
     }
     let mut dead: Vec<(usize, String)> =
         rendering.done.into_values().flat_map(|it| it.dead).collect();
@@ -148,8 +177,31 @@ pub(super) fn assemble_with(
     assembled
 }
 
-/// The articles of a feed, in its order, as indexes.
-fn newest(share: &Share<'_>, due: &[(&Dated, String)], now: DateTime<Utc>) -> Vec<usize> {
+/// The articles of a feed and its archives, in their order, as indexes.
+fn divided(
+    share: &Share<'_>,
+    due: &[(&Dated, String)],
+    now: DateTime<Utc>,
+    archived: Option<&Archived>,
+    plan: &Plan,
+) -> Divided {
+    let mut chosen = in_order(share, due, now);
+    let Some((archive, limit)) = share.plan.archives() else {
+        chosen.truncate(share.plan.limit.unwrap_or(usize::MAX));
+        return Divided { newest: chosen, ..Divided::default() };
+    };
+    let items: Vec<Item<'_>> = chosen
+        .iter()
+        .map(|at| {
+            let (dated, id) = &due[*at];
+            Item { at: *at, published: dated.published.to_utc().trunc_subsecs(0), id }
+        })
+        .collect();
+    archives::divide(&items, archive, limit, archived, now, plan.addresses.timezone)
+}
+
+/// The articles of a feed that are not too old, in its order, as indexes.
+fn in_order(share: &Share<'_>, due: &[(&Dated, String)], now: DateTime<Utc>) -> Vec<usize> {
     let plan = share.plan;
     let date = |at: usize| match plan.sort {
         Sort::Published => due[at].0.published.to_utc(),
@@ -160,7 +212,6 @@ fn newest(share: &Share<'_>, due: &[(&Dated, String)], now: DateTime<Utc>) -> Ve
         chosen.retain(|at| date(*at) >= oldest);
     }
     chosen.sort_by_cached_key(|at| (Reverse(date(*at)), due[*at].1.clone()));
-    chosen.truncate(plan.limit.unwrap_or(usize::MAX));
     chosen
 }
 
@@ -220,6 +271,10 @@ fn feed(plan: &Plan, share: &Share<'_>, entries: Vec<Arc<Entry>>) -> Feed {
         authors: people(&site.authors, &site.url),
         copyright: site.copyright.as_deref().map(one_line).filter(|it| !it.is_empty()),
         image,
+        history: History {
+            is_complete: share.plan.complete && share.plan.limit.is_none(),
+            ..History::default()
+        },
         updated: entries.iter().map(|it| it.updated.to_utc()).max().unwrap_or_default(),
         entries,
         title,

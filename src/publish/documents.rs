@@ -5,11 +5,13 @@ use std::path::Component;
 use std::path::Path;
 use std::path::PathBuf;
 
+use crate::publish::archives;
 use crate::publish::assemble::Planned;
 use crate::publish::build;
 use crate::publish::build::BuildError;
 use crate::publish::build::FeedFormat;
 use crate::publish::feed::Feed;
+use crate::publish::feed::History;
 use crate::publish::outcome::Failure;
 use crate::publish::settings::Settings;
 use crate::publish::state::Last;
@@ -31,6 +33,8 @@ pub(super) struct Document {
     pub(super) is_too_large: bool,
     /// Whether it may become empty.
     pub(super) may_be_empty: bool,
+    /// Whether it is an archive of older entries.
+    pub(super) is_archive: bool,
 }
 
 /// The files of all feeds, in the order of the settings.
@@ -41,8 +45,18 @@ pub(super) fn documents(feeds: &[Planned], settings: &Settings) -> Result<Vec<Do
         if let Some(key) = &planned.key {
             planned.feed.id = settings.address_of(key);
         }
-        for (format, name) in planned.files.clone() {
+        for (format, feed) in planned.files.clone() {
+            let archive = |it: &String| archives::file_name(&feed, it);
+            let name = planned.archive.as_ref().map_or_else(|| feed.clone(), archive);
             planned.feed.address = settings.address_of(&name);
+            let address = |it: &String| settings.address_of(&archive(it));
+            planned.feed.history = History {
+                is_archive: planned.archive.is_some(),
+                previous: planned.previous.as_ref().map(address),
+                next: planned.next.as_ref().map(address),
+                current: planned.archive.as_ref().map(|_| settings.address_of(&feed)),
+                ..planned.feed.history
+            };
             let (bytes, entries) = fitting(&planned, format).map_err(Failure::Build)?;
             documents.push(Document {
                 omitted: planned.feed.entries.len() - entries,
@@ -51,6 +65,7 @@ pub(super) fn documents(feeds: &[Planned], settings: &Settings) -> Result<Vec<Do
                 url: planned.feed.address.clone(),
                 title: planned.feed.title.clone(),
                 may_be_empty: planned.may_be_empty,
+                is_archive: planned.archive.is_some(),
                 name,
                 format,
                 entries,

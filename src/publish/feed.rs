@@ -33,6 +33,41 @@ pub struct Feed {
     pub updated: DateTime<Utc>,
     /// The entries, newest first. Entries with the same date are sorted by id.
     pub entries: Vec<Arc<Entry>>,
+    /// The other documents of the feed.
+    pub history: History,
+}
+
+/// Where the other entries of a feed are (RFC 5005, <https://www.rfc-editor.org/rfc/rfc5005>).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct History {
+    /// Whether the document is an archive.
+    pub is_archive: bool,
+    /// Whether the document contains all entries of the feed.
+    pub is_complete: bool,
+    /// The URL of the archive with the next older entries.
+    pub previous: Option<String>,
+    /// The URL of the archive with the next newer entries.
+    pub next: Option<String>,
+    /// In an archive: the URL of the document with the newest entries.
+    pub current: Option<String>,
+}
+
+impl History {
+    /// The links to other documents, each with its relation.
+    pub fn links(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        let links = [
+            ("prev-archive", &self.previous),
+            ("next-archive", &self.next),
+            ("current", &self.current),
+        ];
+        links.into_iter().filter_map(|(rel, url)| Some((rel, url.as_deref()?)))
+    }
+
+    /// The names of the elements that mark the document, in the namespace `http://purl.org/syndication/history/1.0`.
+    pub fn marks(&self) -> impl Iterator<Item = &'static str> {
+        let marks = [(self.is_archive, "archive"), (self.is_complete, "complete")];
+        marks.into_iter().filter(|it| it.0).map(|it| it.1)
+    }
 }
 
 /// An entry of a feed.

@@ -26,6 +26,10 @@ pub struct FeedPlan {
     pub max_age: Option<TimeDelta>,
     /// The maximum size of a file in bytes. The oldest entries are left out.
     pub max_bytes: Option<usize>,
+    /// How older entries are divided into archives. `None` if the feed has none. Needs a limit.
+    pub archive: Option<Archive>,
+    /// Whether the feed says that it contains all entries there are. Ignored if it has a limit.
+    pub complete: bool,
     /// How much of an article its entry contains.
     pub content: ContentMode,
     /// The order of the entries.
@@ -53,6 +57,8 @@ impl FeedPlan {
             limit: Some(LIMIT),
             max_age: None,
             max_bytes: None,
+            archive: None,
+            complete: false,
             content: ContentMode::default(),
             sort: Sort::default(),
             stylesheet: None,
@@ -61,6 +67,11 @@ impl FeedPlan {
             each: None,
             min_entries: 1,
         }
+    }
+
+    /// The archives of the feed, if it has any, and how many of the newest entries are in none of them.
+    pub(super) fn archives(&self) -> Option<(Archive, usize)> {
+        self.archive.zip(self.limit)
     }
 
     /// Whether an article may be in the feed.
@@ -90,6 +101,18 @@ pub enum ContentMode {
     Summary,
     /// The content and a summary, which is derived from the content if the author wrote none.
     Both,
+}
+
+/// How the older entries of a feed are divided into archives (RFC 5005).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Archive {
+    /// Into archives of this many entries.
+    Entries(usize),
+    /// By the month of publication.
+    Month,
+    /// By the year of publication.
+    Year,
 }
 
 /// The order of entries.

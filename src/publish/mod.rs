@@ -27,6 +27,7 @@ use crate::text::lines::Lines;
 
 mod absolute_url;
 mod adopt;
+pub(crate) mod archives;
 pub mod article;
 pub mod assemble;
 pub mod build;
@@ -85,6 +86,7 @@ pub use compare::Difference;
 pub use compare::Named;
 pub use compare::compare;
 pub use dialect::dialect_names;
+pub use feed_plan::Archive;
 pub use feed_plan::ContentMode;
 pub use feed_plan::FeedPlan;
 pub use feed_plan::Sort;
@@ -221,6 +223,9 @@ fn build_all(
     let none_is_read = has_files && articles.iter().all(Loaded::has_error);
     let ages = settings.plan.feeds.iter().filter_map(|it| it.max_age);
     let mut seen = Seen::new(now, ages.collect());
+    for archive in settings.plan.feeds.iter().filter_map(|it| it.archive) {
+        seen.ends(archives::end_of_period(archive, now, settings.timezone));
+    }
     let root = settings.articles.canonicalize().unwrap_or_default();
     for it in &articles {
         seen.article(&it.reading.article, &root);
@@ -249,7 +254,8 @@ fn build_all(
         head.sidecar = loaded.sidecar;
         Some(article)
     };
-    let mut assembled = assemble::assemble_with(&settled.dated, &settings.plan, now, &mut whole);
+    let mut assembled =
+        assemble::assemble_with(&settled.dated, &settings.plan, now, &state.archives, &mut whole);
     dead_links::report(&mut articles, &assembled.dead_links);
     outcome.remarked = articles.into_iter().filter(has_diagnostics).collect();
     if none_is_read && !settings.allow_empty {
@@ -315,7 +321,9 @@ fn build_all(
 
 /// Reads the folder of articles: only their heads if the feeds are small, because most bodies on a large site are not needed.
 fn read_folder(settings: &Settings, options_of_bodies: &load::Options) -> Result<Folder, Failure> {
-    let is_small = |it: &FeedPlan| it.each.is_none() && it.limit.is_some_and(|it| it < FEW);
+    let is_small = |it: &FeedPlan| {
+        it.each.is_none() && it.archive.is_none() && it.limit.is_some_and(|it| it < FEW)
+    };
     let heads_only = settings.plan.feeds.iter().all(is_small);
     let options = load::Options { heads_only, ..options_of_bodies.clone() };
     folder::read(&settings.articles, &options)
@@ -385,6 +393,7 @@ fn remembered(
             new.articles.insert(path.clone(), Known { id: id.to_owned(), ..known.clone() });
         }
     }
+    new.archives.clone_from(&assembled.archived);
     new.feeds =
         documents.iter().map(|it| (it.name.clone(), Last { entries: it.entries })).collect();
     new
@@ -430,6 +439,7 @@ fn published(documents: Vec<Document>, changes: Vec<Change>) -> Vec<Published> {
         format: it.format,
         entries: it.entries,
         omitted: it.omitted,
+        is_archive: it.is_archive,
         change,
     });
     published.collect()

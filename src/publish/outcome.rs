@@ -97,6 +97,8 @@ pub struct Published {
     pub entries: usize,
     /// The number of older entries that were left out because of [`FeedPlan::max_bytes`](crate::FeedPlan::max_bytes).
     pub omitted: usize,
+    /// Whether it is an archive with older entries of a feed.
+    pub is_archive: bool,
     /// What happened to the file.
     pub change: Change,
 }

@@ -34,6 +34,13 @@ fn model(feed: &feed::Feed) -> Feed {
     let uses_media = feed.entries.iter().any(|it| it.image.is_some());
     let media =
         uses_media.then(|| ("media".to_owned(), "http://search.yahoo.com/mrss/".to_owned()));
+    let marks = history(feed);
+    let history = (!marks.is_empty()).then(|| ("fh".to_owned(), HISTORY.to_owned()));
+    let mut links = vec![
+        link(&feed.address, "self", "application/atom+xml"),
+        link(&feed.home, "alternate", "text/html"),
+    ];
+    links.extend(feed.history.links().map(|(rel, url)| link(url, rel, "application/atom+xml")));
     // Every entry needs an author: its own, or else the feed's.
     let authors = if feed.authors.is_empty() {
         vec![Person { name: feed.title.clone(), ..Person::default() }]
@@ -47,18 +54,33 @@ fn model(feed: &feed::Feed) -> Feed {
         authors,
         generator: Some(Generator { value: "feedwright".to_owned(), uri: None, version: None }),
         logo: feed.image.clone(),
-        links: vec![
-            link(&feed.address, "self", "application/atom+xml"),
-            link(&feed.home, "alternate", "text/html"),
-        ],
+        links,
         rights: feed.copyright.as_ref().map(Text::plain),
         subtitle: Some(Text::plain(&feed.description)).filter(|_| feed.description != feed.title),
         entries: feed.entries.iter().map(|it| entry(it, &feed.home)).collect(),
-        namespaces: media.into_iter().collect(),
+        namespaces: media.into_iter().chain(history).collect(),
+        extensions: marks,
         lang: feed.language.clone(),
         ..Feed::default()
     }
 }
+
+/// The marks of RFC 5005.
+fn history(feed: &feed::Feed) -> ExtensionMap {
+    let marks = feed.history.marks().map(|it| {
+        let mark = Extension { name: format!("fh:{it}"), ..Extension::default() };
+        (it.to_owned(), vec![mark])
+    });
+    let marks: BTreeMap<String, Vec<Extension>> = marks.collect();
+    if marks.is_empty() {
+        ExtensionMap::new()
+    } else {
+        ExtensionMap::from([("fh".to_owned(), marks)])
+    }
+}
+
+/// The namespace of RFC 5005.
+const HISTORY: &str = "http://purl.org/syndication/history/1.0";
 
 fn entry(entry: &feed::Entry, home: &str) -> Entry {
     // The model has no `xml:lang` on an entry, so each text in another language has its own.

@@ -15,6 +15,8 @@ struct Document<'f> {
     title: &'f str,
     home_page_url: &'f str,
     feed_url: &'f str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next_url: Option<&'f str>,
     description: &'f str,
     #[serde(skip_serializing_if = "Option::is_none")]
     icon: Option<&'f str>,
@@ -77,6 +79,7 @@ pub(super) fn write(feed: &Feed) -> Result<Vec<u8>, String> {
         title: &feed.title,
         home_page_url: &feed.home,
         feed_url: &feed.address,
+        next_url: feed.history.previous.as_deref(),
         description: &feed.description,
         icon: feed.image.as_deref(),
         authors: feed.authors.iter().map(author).collect(),

@@ -34,12 +34,14 @@ pub(super) fn write(feed: &Feed) -> Result<Vec<u8>, String> {
 }
 
 fn channel(feed: &Feed) -> Channel {
-    let self_link = Link {
-        href: feed.address.clone(),
-        rel: "self".to_owned(),
+    let link = |rel: &str, href: &str| Link {
+        href: href.to_owned(),
+        rel: rel.to_owned(),
         mime_type: Some("application/rss+xml".to_owned()),
         ..Link::default()
     };
+    let mut links = vec![link("self", &feed.address)];
+    links.extend(feed.history.links().map(|(rel, url)| link(rel, url)));
     Channel {
         title: feed.title.clone(),
         link: feed.home.clone(),
@@ -56,8 +58,9 @@ fn channel(feed: &Feed) -> Channel {
             link: feed.home.clone(),
             ..Image::default()
         }),
-        atom_ext: Some(AtomExtension { links: vec![self_link] }),
+        atom_ext: Some(AtomExtension { links }),
         namespaces: namespaces(feed),
+        extensions: history(feed),
         items: feed.entries.iter().map(|it| item(it)).collect(),
         ..Channel::default()
     }
@@ -68,7 +71,19 @@ fn namespaces(feed: &Feed) -> BTreeMap<String, String> {
     let uses_media = feed.entries.iter().any(|it| it.image.is_some());
     let media =
         uses_media.then(|| ("media".to_owned(), "http://search.yahoo.com/mrss/".to_owned()));
-    media.into_iter().collect()
+    let is_marked = feed.history.marks().next().is_some();
+    let history =
+        is_marked.then(|| ("fh".to_owned(), "http://purl.org/syndication/history/1.0".to_owned()));
+    media.into_iter().chain(history).collect()
+}
+
+/// The marks of RFC 5005.
+fn history(feed: &Feed) -> ExtensionMap {
+    let mut map = ExtensionMap::new();
+    for mark in feed.history.marks() {
+        add(&mut map, "fh", extension(&format!("fh:{mark}"), &[], None));
+    }
+    map
 }
 
 fn item(entry: &Entry) -> Item {
