@@ -210,6 +210,8 @@ pub use crate::fetch::discover::{
 #[cfg(feature = "fetch")]
 pub use crate::fetch::follow::{FollowSettings, Followed, Page, follow};
 #[cfg(feature = "fetch")]
+pub use crate::fetch::hub::{PingError, ping};
+#[cfg(feature = "fetch")]
 pub use crate::fetch::probe::{ProbeSettings, probe};
 #[cfg(feature = "fetch")]
 pub use crate::fetch::replay::Replay;
@@ -239,12 +241,12 @@ pub use crate::config::{
 };
 #[cfg(feature = "publish")]
 pub use crate::publish::{
-    Adopted, Adoption, Archive, Article, Build, BuildError, Change, Changed, Comparison,
-    Confidence, ContentMode, Difference, Enclosure, Failure, FeedFormat, FeedPlan, IfLocked, Image,
-    Inspection, Loaded, LockError, MatchedBy, Named, OldEntry, OldFeed, OldFeedError, Origin,
-    Outcome, PassedOver, Person, Plan, Published, Reading, Record, Refusal, RemovedTag, STATE_FILE,
-    Said, Settings, Sidecar, Site, Sort, StateError, Undated, WriteError, adopt, compare,
-    dialect_names, inspect, publish, publish_changes, replace_file,
+    Adopted, Adoption, Announcement, Announcements, Archive, Article, Build, BuildError, Change,
+    Changed, Comparison, Confidence, ContentMode, Difference, Enclosure, Failure, FeedFormat,
+    FeedPlan, IfLocked, Image, Inspection, Loaded, LockError, MatchedBy, Named, OldEntry, OldFeed,
+    OldFeedError, Origin, Outcome, PassedOver, Person, Plan, Published, Reading, Record, Refusal,
+    RemovedTag, STATE_FILE, Said, Settings, Sidecar, Site, Sort, StateError, Undated, WriteError,
+    adopt, compare, dialect_names, inspect, publish, publish_changes, replace_file,
 };
 
 /// All rules: those of the validator, group by group, and, with the feature `publish`, those for articles and configurations.

@@ -150,7 +150,7 @@ fn serve(listener: TcpListener, folder: &Path) {
             };
             let head = format!(
                 "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\nConnection: close\r\n\
-                 Cache-Control: max-age=600\r\nETag: \"{}\"\r\n\r\n",
+                 Access-Control-Allow-Origin: *\r\nCache-Control: max-age=600\r\nETag: \"{}\"\r\n\r\n",
                 body.len(),
                 path.len()
             );

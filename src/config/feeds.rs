@@ -10,6 +10,7 @@ use crate::config::articles::globs;
 use crate::config::feed_archive;
 use crate::config::feed_files;
 use crate::config::feed_files::placeholders;
+use crate::config::hub;
 use crate::config::parsed_base_url;
 use crate::config::table::Table;
 use crate::publish::archives::INFIX;
@@ -26,14 +27,14 @@ use crate::publish::load::detect::Detected;
 #[rustfmt::skip]
 pub(super) static ONLY: &[&str] = &[
     "out", "url", "name", "title", "description", "formats", "file", "files", "limit", "max_age", "max_bytes", "archive",
-    "complete", "content", "sort", "stylesheet", "include", "exclude", "each", "min_entries", "id",
+    "complete", "content", "sort", "stylesheet", "hub", "include", "exclude", "each", "min_entries", "id",
 ];
 
 /// The keys of a table `[[feed]]`.
 #[rustfmt::skip]
 pub(super) static EACH: &[&str] = &[
     "name", "title", "description", "formats", "file", "files", "limit", "max_age", "max_bytes", "archive",
-    "complete", "content", "sort", "stylesheet", "include", "exclude", "each", "min_entries", "id",
+    "complete", "content", "sort", "stylesheet", "hub", "include", "exclude", "each", "min_entries", "id",
 ];
 
 /// The keys of `include` and `exclude`.
@@ -82,7 +83,8 @@ pub(super) fn read<'d>(root: &Table<'d>, overrides: &Overrides) -> Feeds<'d> {
     } else {
         tables.push(root.table("feed"));
     }
-    let plans = tables.iter().map(|it| plan(it, overrides)).collect();
+    let hubs = hub::read(&root.table("output")).unwrap_or_default();
+    let plans = tables.iter().map(|it| plan(it, &hubs, overrides)).collect();
     let only = if is_list { root.none("feed") } else { root.table("feed") };
     let feeds = Feeds { plans, only, tables };
     feeds.check_names();
@@ -205,7 +207,7 @@ impl Feeds<'_> {
     }
 }
 
-fn plan(feed: &Table<'_>, overrides: &Overrides) -> FeedPlan {
+fn plan(feed: &Table<'_>, hubs: &[String], overrides: &Overrides) -> FeedPlan {
     let mut plan = FeedPlan::new();
     plan.name = name(feed);
     plan.title = template(feed, "title");
@@ -222,6 +224,7 @@ fn plan(feed: &Table<'_>, overrides: &Overrides) -> FeedPlan {
     plan.content = feed.choice("content", CONTENT).unwrap_or_default();
     plan.sort = feed.choice("sort", SORT).unwrap_or_default();
     plan.stylesheet = feed.text("stylesheet");
+    plan.hubs = hub::read(feed).unwrap_or_else(|| hubs.to_vec());
     plan.include = filter(&feed.table("include"));
     plan.exclude = filter(&feed.table("exclude"));
     plan.min_entries = positive(feed, "min_entries", 2).unwrap_or(1);

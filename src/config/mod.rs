@@ -34,6 +34,7 @@ mod feed_archive;
 mod feed_files;
 mod feeds;
 pub(crate) mod from;
+mod hub;
 mod table;
 
 /// The name of the file, which is in the folder of the site.
@@ -54,7 +55,7 @@ static KEYS: &[(&str, &[&str])] = &[
     ("feed.files", &["rss", "atom", "json"]),
     ("feed.include", feeds::CONDITIONS),
     ("feed.exclude", feeds::CONDITIONS),
-    ("output",     &["dir", "url", "state"]),
+    ("output",     &["dir", "url", "state", "hub"]),
     ("check",      &["profile"]),
     ("authors",    &["name", "email", "url"]),
 ];

@@ -271,6 +271,7 @@ fn feed(plan: &Plan, share: &Share<'_>, entries: Vec<Arc<Entry>>) -> Feed {
         authors: people(&site.authors, &site.url),
         copyright: site.copyright.as_deref().map(one_line).filter(|it| !it.is_empty()),
         image,
+        hubs: share.plan.hubs.clone(),
         history: History {
             is_complete: share.plan.complete && share.plan.limit.is_none(),
             ..History::default()

@@ -17,6 +17,7 @@ use crate::publish::settings::Settings;
 use crate::publish::state::Last;
 use crate::publish::state::State;
 use crate::publish::write::Target;
+use crate::text::fingerprint::fnv1a;
 
 /// A file to be written with a feed in one format.
 pub(super) struct Document {
@@ -35,6 +36,16 @@ pub(super) struct Document {
     pub(super) may_be_empty: bool,
     /// Whether it is an archive of older entries.
     pub(super) is_archive: bool,
+    /// The URLs of its hubs.
+    pub(super) hubs: Vec<String>,
+}
+
+impl Document {
+    /// The fingerprint of the contents, by which a hub's knowledge of them is remembered. Empty if there is no hub.
+    pub(super) fn fingerprint(&self) -> String {
+        let bytes = self.target.bytes.iter().filter(|_| !self.hubs.is_empty());
+        format!("{:016x}", fnv1a(bytes.copied()))
+    }
 }
 
 /// The files of all feeds, in the order of the settings.
@@ -44,6 +55,10 @@ pub(super) fn documents(feeds: &[Planned], settings: &Settings) -> Result<Vec<Do
         let mut planned = planned.clone();
         if let Some(key) = &planned.key {
             planned.feed.id = settings.address_of(key);
+        }
+        if planned.archive.is_some() {
+            // Nobody subscribes to an archive.
+            planned.feed.hubs.clear();
         }
         for (format, feed) in planned.files.clone() {
             let archive = |it: &String| archives::file_name(&feed, it);
@@ -66,6 +81,7 @@ pub(super) fn documents(feeds: &[Planned], settings: &Settings) -> Result<Vec<Do
                 title: planned.feed.title.clone(),
                 may_be_empty: planned.may_be_empty,
                 is_archive: planned.archive.is_some(),
+                hubs: planned.feed.hubs.clone(),
                 name,
                 format,
                 entries,

@@ -33,6 +33,8 @@ pub struct Feed {
     pub updated: DateTime<Utc>,
     /// The entries, newest first. Entries with the same date are sorted by id.
     pub entries: Vec<Arc<Entry>>,
+    /// The URLs of the hubs that tell subscribers about changes (WebSub).
+    pub hubs: Vec<String>,
     /// The other documents of the feed.
     pub history: History,
 }

@@ -36,6 +36,8 @@ pub struct FeedPlan {
     pub sort: Sort,
     /// The URL of a stylesheet for people who open the feed in a browser.
     pub stylesheet: Option<String>,
+    /// The URLs of the hubs that are told about changes of the feed (WebSub).
+    pub hubs: Vec<String>,
     /// Which articles are in the feed.
     pub(crate) include: Filter,
     /// Which of these are not.
@@ -62,6 +64,7 @@ impl FeedPlan {
             content: ContentMode::default(),
             sort: Sort::default(),
             stylesheet: None,
+            hubs: Vec::new(),
             include: Filter::default(),
             exclude: Filter::default(),
             each: None,

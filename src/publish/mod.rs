@@ -27,6 +27,7 @@ use crate::text::lines::Lines;
 
 mod absolute_url;
 mod adopt;
+mod announcements;
 pub(crate) mod archives;
 pub mod article;
 pub mod assemble;
@@ -71,6 +72,8 @@ pub(crate) mod write;
 pub use adopt::Adopted;
 pub use adopt::Adoption;
 pub use adopt::adopt;
+pub use announcements::Announcement;
+pub use announcements::Announcements;
 pub use article::Article;
 pub use article::Confidence;
 pub use article::Enclosure;
@@ -433,6 +436,7 @@ fn replace(
 fn published(documents: Vec<Document>, changes: Vec<Change>) -> Vec<Published> {
     let pairs = documents.into_iter().zip(changes);
     let published = pairs.map(|(it, change)| Published {
+        fingerprint: it.fingerprint(),
         path: it.target.path,
         url: it.url,
         title: it.title,
@@ -440,6 +444,7 @@ fn published(documents: Vec<Document>, changes: Vec<Change>) -> Vec<Published> {
         entries: it.entries,
         omitted: it.omitted,
         is_archive: it.is_archive,
+        hubs: it.hubs,
         change,
     });
     published.collect()

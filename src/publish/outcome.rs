@@ -99,6 +99,10 @@ pub struct Published {
     pub omitted: usize,
     /// Whether it is an archive with older entries of a feed.
     pub is_archive: bool,
+    /// The URLs of the hubs that are told about changes. Empty for archives.
+    pub hubs: Vec<String>,
+    /// The fingerprint of its contents, if it has hubs.
+    pub(crate) fingerprint: String,
     /// What happened to the file.
     pub change: Change,
 }

@@ -40,6 +40,11 @@ fn model(feed: &feed::Feed) -> Feed {
         link(&feed.address, "self", "application/atom+xml"),
         link(&feed.home, "alternate", "text/html"),
     ];
+    links.extend(feed.hubs.iter().map(|it| Link {
+        href: it.clone(),
+        rel: "hub".to_owned(),
+        ..Link::default()
+    }));
     links.extend(feed.history.links().map(|(rel, url)| link(url, rel, "application/atom+xml")));
     // Every entry needs an author: its own, or else the feed's.
     let authors = if feed.authors.is_empty() {

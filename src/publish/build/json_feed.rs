@@ -24,7 +24,16 @@ struct Document<'f> {
     authors: Vec<Author<'f>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     language: Option<&'f str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    hubs: Vec<Hub<'f>>,
     items: Vec<Item<'f>>,
+}
+
+#[derive(Serialize)]
+struct Hub<'f> {
+    #[serde(rename = "type")]
+    protocol: &'static str,
+    url: &'f str,
 }
 
 #[derive(Serialize)]
@@ -84,6 +93,7 @@ pub(super) fn write(feed: &Feed) -> Result<Vec<u8>, String> {
         icon: feed.image.as_deref(),
         authors: feed.authors.iter().map(author).collect(),
         language: feed.language.as_deref(),
+        hubs: feed.hubs.iter().map(|url| Hub { protocol: "WebSub", url }).collect(),
         items: feed.entries.iter().map(|it| item(it)).collect(),
     };
     let mut bytes = serde_json::to_vec_pretty(&document).map_err(|it| it.to_string())?;

@@ -41,6 +41,11 @@ fn channel(feed: &Feed) -> Channel {
         ..Link::default()
     };
     let mut links = vec![link("self", &feed.address)];
+    links.extend(feed.hubs.iter().map(|it| Link {
+        href: it.clone(),
+        rel: "hub".to_owned(),
+        ..Link::default()
+    }));
     links.extend(feed.history.links().map(|(rel, url)| link(rel, url)));
     Channel {
         title: feed.title.clone(),

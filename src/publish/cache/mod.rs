@@ -18,6 +18,7 @@ use chrono::Utc;
 use serde::Deserialize;
 use serde::Serialize;
 
+use crate::publish::announcements::ANNOUNCED_FILE;
 use crate::publish::cache::seen::Seen;
 use crate::publish::cache::survey::Survey;
 use crate::publish::cache::survey::survey;
@@ -100,7 +101,7 @@ impl<'s> Watch<'s> {
         command: &str,
     ) -> Option<Watch<'s>> {
         let root = settings.articles.canonicalize().ok()?;
-        let own = [CACHE_FILE, LOCK_FILE, STATE_FILE];
+        let own = [CACHE_FILE, LOCK_FILE, STATE_FILE, ANNOUNCED_FILE];
         let survey =
             survey(&settings.articles, &root, &settings.memory, &settings.selection, &own).ok()?;
         let mut hasher = DefaultHasher::new();
