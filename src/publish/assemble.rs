@@ -239,7 +239,12 @@ impl Rendering<'_> {
         let (dated, id) = &self.due[at];
         let article = &dated.article;
         let read = if article.is_head { (self.whole)(&article.path) } else { None };
-        let read = read.map(|article| Dated { article, ..(*dated).clone() });
+        // The state may know when the article was changed, and other articles may determine its URL.
+        let (updated, url) = (article.updated, &article.url);
+        let read = read.map(|article| Dated {
+            article: Article { updated, url: url.clone(), ..article },
+            ..(*dated).clone()
+        });
         let dated = read.as_ref().unwrap_or(dated);
         let mut dead = Vec::new();
         let entry = entry(dated, id, content, self.plan, &self.links, &mut dead, self.now);
@@ -257,11 +262,13 @@ fn feed(plan: &Plan, share: &Share<'_>, entries: Vec<Arc<Entry>>) -> Feed {
     let description = one_line(&stated.unwrap_or_else(|| site.description.clone()));
     let image = site.image.as_deref().and_then(|it| on_the_web(&site.url, it));
     let language = match share.plan.each {
-        Some(Property::Language) => {
-            share.value.clone().filter(|it| language::problem(it).is_none())
-        }
-        _ => None,
+        Some(Property::Language) => share.value.clone(),
+        _ => share.plan.language(site).map(|it| {
+            let languages = entries.iter().filter_map(|it| it.language.clone());
+            languages.into_iter().find(|own| own.eq_ignore_ascii_case(it)).unwrap_or(it.to_owned())
+        }),
     };
+    let language = language.filter(|it| language::problem(it).is_none());
     Feed {
         description: if description.is_empty() { title.clone() } else { description },
         home: site.url.to_string(),
@@ -357,7 +364,7 @@ fn entry(
         _ => stated.or_else(made),
     };
     let title = article.title.as_deref().map(one_line).filter(|it| !it.is_empty());
-    let language = article.language.clone().filter(|it| Some(it) != plan.site.language.as_ref());
+    let language = article.language.as_ref().or(plan.site.language.as_ref()).cloned();
     Entry {
         id: id.to_owned(),
         url: page.to_string(),

@@ -39,6 +39,14 @@ pub struct Feed {
     pub history: History,
 }
 
+impl Feed {
+    /// The language of an entry, if it is not that of the feed.
+    pub fn foreign_language<'e>(&self, entry: &'e Entry) -> Option<&'e str> {
+        let own = self.language.as_deref().unwrap_or_default();
+        entry.language.as_deref().filter(|it| !it.eq_ignore_ascii_case(own))
+    }
+}
+
 /// Where the other entries of a feed are (RFC 5005, <https://www.rfc-editor.org/rfc/rfc5005>).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct History {
@@ -93,7 +101,7 @@ pub struct Entry {
     pub html: Option<String>,
     /// The section, then the tags, without duplicates.
     pub categories: Vec<String>,
-    /// The language, as a BCP 47 tag, if it differs from the feed's.
+    /// The language, as a BCP 47 tag. Feeds specify it only if it differs from their own.
     pub language: Option<String>,
     /// Its main picture.
     pub image: Option<Image>,

@@ -72,6 +72,15 @@ impl FeedPlan {
         }
     }
 
+    /// The only language that is included, in lower case, if it is not that of the site.
+    pub(super) fn language(&self, site: &Site) -> Option<&str> {
+        let languages = self.include.values.iter().find(|it| it.0 == Property::Language)?;
+        let [one] = languages.1.as_slice() else { return None };
+        let is_that_of_the_site =
+            site.language.as_ref().is_some_and(|it| Property::Language.matches(one, it));
+        (!is_that_of_the_site).then_some(one)
+    }
+
     /// The archives of the feed, if it has any, and how many of the newest entries are in none of them.
     pub(super) fn archives(&self) -> Option<(Archive, usize)> {
         self.archive.zip(self.limit)

@@ -65,6 +65,7 @@ pub(crate) mod site;
 mod slug;
 pub(crate) mod state;
 pub(crate) mod template;
+mod translations;
 mod tree_bounds;
 pub(crate) mod warnings;
 pub(crate) mod write;

@@ -62,7 +62,7 @@ fn model(feed: &feed::Feed) -> Feed {
         links,
         rights: feed.copyright.as_ref().map(Text::plain),
         subtitle: Some(Text::plain(&feed.description)).filter(|_| feed.description != feed.title),
-        entries: feed.entries.iter().map(|it| entry(it, &feed.home)).collect(),
+        entries: feed.entries.iter().map(|it| entry(it, feed)).collect(),
         namespaces: media.into_iter().chain(history).collect(),
         extensions: marks,
         lang: feed.language.clone(),
@@ -87,9 +87,10 @@ fn history(feed: &feed::Feed) -> ExtensionMap {
 /// The namespace of RFC 5005.
 const HISTORY: &str = "http://purl.org/syndication/history/1.0";
 
-fn entry(entry: &feed::Entry, home: &str) -> Entry {
+fn entry(entry: &feed::Entry, feed: &feed::Feed) -> Entry {
+    let language = feed.foreign_language(entry).map(ToOwned::to_owned);
     // The model has no `xml:lang` on an entry, so each text in another language has its own.
-    let text = |value: &String| Text { lang: entry.language.clone(), ..Text::plain(value) };
+    let text = |value: &String| Text { lang: language.clone(), ..Text::plain(value) };
     let mut links = vec![Link {
         href: entry.url.clone(),
         rel: "alternate".to_owned(),
@@ -115,7 +116,7 @@ fn entry(entry: &feed::Entry, home: &str) -> Entry {
     }));
     Entry {
         title: text(&entry.title),
-        id: absolute_id(&entry.id, home),
+        id: absolute_id(&entry.id, &feed.home),
         updated: entry.updated,
         published: Some(entry.published),
         authors: entry.authors.iter().map(person).collect(),
@@ -128,7 +129,7 @@ fn entry(entry: &feed::Entry, home: &str) -> Entry {
         rights: entry.rights.as_ref().map(text),
         summary: entry.summary.as_ref().map(text),
         content: entry.html.as_ref().map(|html| Content {
-            lang: entry.language.clone(),
+            lang: language.clone(),
             value: Some(html.clone()),
             // Never `xhtml`: the crate writes it verbatim, whether it is well-formed or not.
             content_type: Some("html".to_owned()),

@@ -94,7 +94,7 @@ pub(super) fn write(feed: &Feed) -> Result<Vec<u8>, String> {
         authors: feed.authors.iter().map(author).collect(),
         language: feed.language.as_deref(),
         hubs: feed.hubs.iter().map(|url| Hub { protocol: "WebSub", url }).collect(),
-        items: feed.entries.iter().map(|it| item(it)).collect(),
+        items: feed.entries.iter().map(|it| item(it, feed)).collect(),
     };
     let mut bytes = serde_json::to_vec_pretty(&document).map_err(|it| it.to_string())?;
     bytes.push(b'\n');
@@ -105,7 +105,7 @@ fn author(person: &Person) -> Author<'_> {
     Author { name: &person.name, url: person.url.as_deref() }
 }
 
-fn item(entry: &Entry) -> Item<'_> {
+fn item<'f>(entry: &'f Entry, feed: &Feed) -> Item<'f> {
     // JSON Feed requires one of the two contents. A feed of summaries has only the summary.
     let text = entry.summary.as_deref().unwrap_or(&entry.title);
     Item {
@@ -121,7 +121,7 @@ fn item(entry: &Entry) -> Item<'_> {
         date_modified: (entry.updated != entry.published).then(|| rfc3339_at_offset(entry.updated)),
         authors: entry.authors.iter().map(author).collect(),
         tags: &entry.categories,
-        language: entry.language.as_deref(),
+        language: feed.foreign_language(entry),
         attachments: entry.enclosure.iter().map(enclosed).collect(),
     }
 }

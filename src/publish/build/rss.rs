@@ -66,7 +66,7 @@ fn channel(feed: &Feed) -> Channel {
         atom_ext: Some(AtomExtension { links }),
         namespaces: namespaces(feed),
         extensions: history(feed),
-        items: feed.entries.iter().map(|it| item(it)).collect(),
+        items: feed.entries.iter().map(|it| item(it, feed)).collect(),
         ..Channel::default()
     }
 }
@@ -91,20 +91,23 @@ fn history(feed: &Feed) -> ExtensionMap {
     map
 }
 
-fn item(entry: &Entry) -> Item {
+fn item(entry: &Entry, feed: &Feed) -> Item {
     let names: Vec<String> = entry.authors.iter().map(|it| it.name.clone()).collect();
     // `author` must be an e-mail address, so a name without one goes into `dc:creator`. Writing both would repeat the person.
     let author = match entry.authors.as_slice() {
         [one] => contact(one),
         _ => None,
     };
+    // An item has no language of its own in RSS.
+    let languages =
+        feed.foreign_language(entry).map(ToOwned::to_owned).into_iter().collect::<Vec<_>>();
     let creators = if author.is_some() { Vec::new() } else { names };
     Item {
         title: Some(entry.title.clone()),
         link: Some(entry.url.clone()),
         description: entry.summary.as_deref().map(as_html).or_else(|| entry.html.clone()),
-        dublin_core_ext: (!creators.is_empty())
-            .then(|| DublinCoreExtension { creators, ..DublinCoreExtension::default() }),
+        dublin_core_ext: (!creators.is_empty() || !languages.is_empty())
+            .then(|| DublinCoreExtension { creators, languages, ..DublinCoreExtension::default() }),
         author,
         categories: entry
             .categories

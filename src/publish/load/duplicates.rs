@@ -8,7 +8,7 @@ use crate::publish::rules::DUPLICATE_ARTICLE_ID;
 use crate::text::lines::Lines;
 use crate::text::span::Span;
 
-/// Reports ids that an earlier article already has, on the later article. Drafts are ignored.
+/// Reports ids that an earlier article in the same language already has, on the later article. Drafts are ignored.
 pub(crate) fn report(articles: &mut [Loaded]) {
     let mut ids: HashMap<String, String> = HashMap::new();
     for loaded in articles {
@@ -18,7 +18,10 @@ pub(crate) fn report(articles: &mut [Loaded]) {
         }
         let path = article.path.clone();
         let id = article.id.clone();
-        if let Some(first) = id.clone().and_then(|it| claim(&mut ids, it, &path)) {
+        // A translation may have the id of its original. It gets its own id in feeds.
+        let language = article.language.as_deref().unwrap_or_default();
+        let key = id.as_ref().map(|it| format!("{it}\n{language}"));
+        if let Some(first) = key.and_then(|it| claim(&mut ids, it, &path)) {
             let message = format!("`{first}` has the same id: `{}`", id.unwrap_or_default());
             let fault = fault(loaded, &DUPLICATE_ARTICLE_ID, "id", message);
             loaded.reading.diagnostics.push(fault);
