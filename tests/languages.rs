@@ -137,6 +137,36 @@ fn translations_have_their_own_urls_and_ids() {
         ],
         &[("/fr/walk/", "balade", "fr"), ("/walk/", "walk", "-")],
     );
+    check(
+        "zola",
+        &[("blog/post.md", ""), ("blog/post.fr.md", "")],
+        &[("/blog/post/", "post", "-"), ("/fr/blog/post/", "blog-post.fr", "fr")],
+    );
+    check(
+        "astro",
+        &[("post.md", ""), ("fr/post.md", "")],
+        &[("/blog/post/", "post", "-"), ("/fr/blog/post/", "fr-post", "fr")],
+    );
+    check(
+        "docusaurus",
+        &[("2024-05-01-post.md", ""), ("i18n/fr/docusaurus-plugin-content-blog/2024-05-01-post.md", "")],
+        &[("/blog/2024/05/01/post", "post", "-"), ("/fr/blog/2024/05/01/post", "x", "fr")],
+    );
+    check(
+        "pelican",
+        &[("post.md", "slug: post\nlang: en"), ("billet.md", "slug: post\nlang: fr")],
+        &[("/post.html", "post", "-"), ("/post-fr.html", "billet", "fr")],
+    );
+    check(
+        "eleventy",
+        &[("en/post.md", "lang: en"), ("fr/post.md", "lang: fr")],
+        &[("/en/post/", "post", "-"), ("/fr/post/", "fr-post", "fr")],
+    );
+    check(
+        "hexo",
+        &[("post.md", "lang: en"), ("post-fr.md", "lang: fr\npermalink: 2024/05/01/post/")],
+        &[("/2024/05/01/post/", "post", "-"), ("/fr/2024/05/01/post/", "post-fr", "fr")],
+    );
     // A translation alone keeps its URL.
     check(
         "jekyll",

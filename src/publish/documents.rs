@@ -48,7 +48,7 @@ impl Document {
     }
 }
 
-/// The files of all feeds, in the order of the settings.
+/// The files of all feeds, in the order of the settings, after their archives.
 pub(super) fn documents(feeds: &[Planned], settings: &Settings) -> Result<Vec<Document>, Failure> {
     let mut documents = Vec::new();
     for planned in feeds {
@@ -88,6 +88,8 @@ pub(super) fn documents(feeds: &[Planned], settings: &Settings) -> Result<Vec<Do
             });
         }
     }
+    // Files are written in this order. A feed must not link to an archive that does not exist yet, even if the program is killed.
+    documents.sort_by_key(|it| !it.is_archive);
     Ok(documents)
 }
 
