@@ -145,12 +145,22 @@ fn translations_have_their_own_urls_and_ids() {
     check(
         "astro",
         &[("post.md", ""), ("fr/post.md", "")],
-        &[("/blog/post/", "post", "-"), ("/fr/blog/post/", "fr-post", "fr")],
+        &[("/post/", "post", "-"), ("/fr/post/", "fr-post", "fr")],
     );
     check(
         "docusaurus",
-        &[("2024-05-01-post.md", ""), ("i18n/fr/docusaurus-plugin-content-blog/2024-05-01-post.md", "")],
-        &[("/blog/2024/05/01/post", "post", "-"), ("/fr/blog/2024/05/01/post", "x", "fr")],
+        &[
+            ("2024-05-01-post.md", ""),
+            ("i18n/fr/docusaurus-plugin-content-blog/2024-05-01-post.md", ""),
+        ],
+        &[
+            ("/blog/2024/05/01/post", "post", "-"),
+            (
+                "/fr/blog/2024/05/01/post",
+                "i18n-fr-docusaurus-plugin-content-blog-2024-05-01-post",
+                "fr",
+            ),
+        ],
     );
     check(
         "pelican",
