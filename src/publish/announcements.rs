@@ -12,8 +12,8 @@ use serde::Serialize;
 
 use crate::publish::outcome::Outcome;
 use crate::publish::settings::Settings;
-use crate::publish::state::fingerprint;
 use crate::publish::write;
+use crate::text::fingerprint::fnv1a;
 
 /// The file name in the folder of the state.
 pub(super) const ANNOUNCED_FILE: &str = "announced.json";
@@ -106,7 +106,8 @@ impl Announcements {
                 known.announced = true;
             }
         }
-        let warning = (!warnings.is_empty()).then(|| fingerprint(&warnings.join("\n")));
+        let warning =
+            (!warnings.is_empty()).then(|| format!("{:016x}", fnv1a(warnings.join("\n").bytes())));
         let is_same = new.warning == warning;
         new.warning = warning;
         self.hubs = new;

@@ -41,64 +41,63 @@ fn split(file: &str) -> (&str, &str) {
 }
 
 /// An entry that is to be divided.
-#[derive(Clone, Copy)]
-pub(super) struct Item<'i> {
-    /// The index of its article.
-    pub(super) at: usize,
+pub(super) struct Item<'i, T> {
+    /// The entry itself.
+    pub(super) value: T,
     /// When it was published, to the second, as it is in feeds.
     pub(super) published: DateTime<Utc>,
     pub(super) id: &'i str,
 }
 
 /// A feed in several documents.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Divided {
+#[derive(Debug)]
+pub(super) struct Divided<T> {
     /// The entries of the feed itself, newest first.
-    pub(super) newest: Vec<usize>,
+    pub(super) newest: Vec<T>,
     /// The archives, oldest first: the name of each, and its entries, newest first.
-    pub(super) archives: Vec<(String, Vec<usize>)>,
+    pub(super) archives: Vec<(String, Vec<T>)>,
     /// What the next build must know.
     pub(super) archived: Archived,
 }
 
 /// Divides entries. The feed itself keeps at least `limit` of them, if there are so many.
-pub(super) fn divide(
-    items: &[Item<'_>],
+pub(super) fn divide<T>(
+    mut items: Vec<Item<'_, T>>,
     archive: Archive,
     limit: usize,
     known: Option<&Archived>,
     now: DateTime<Utc>,
     timezone: Timezone,
-) -> Divided {
-    let mut oldest_first = items.to_vec();
-    oldest_first.sort_by(|a, b| a.published.cmp(&b.published).then_with(|| b.id.cmp(a.id)));
+) -> Divided<T> {
+    items.sort_by(|a, b| a.published.cmp(&b.published).then_with(|| b.id.cmp(a.id)));
     let known = known.cloned().unwrap_or_default();
-    let (groups, archived) = match archive {
-        Archive::Entries(count) => by_number(&oldest_first, count.max(1), limit, known.ends),
+    let (counts, archived) = match archive {
+        Archive::Entries(count) => by_number(&items, count.max(1), limit, known.ends),
         Archive::Month | Archive::Year => {
             let name = |it: DateTime<Utc>| period(archive, it, timezone);
-            by_period(&oldest_first, &name, limit, known.through, &name(now))
+            by_period(&items, &name, limit, known.through, &name(now))
         }
     };
-    let count: usize = groups.iter().map(|it| it.1.len()).sum();
-    let indexes = |items: &[Item<'_>]| items.iter().rev().map(|it| it.at).collect();
-    Divided {
-        newest: indexes(&oldest_first[count..]),
-        archives: groups.into_iter().map(|(name, items)| (name, indexes(items))).collect(),
-        archived,
-    }
+    let mut oldest_first = items.into_iter().map(|it| it.value);
+    let mut newest_first = |count: usize| {
+        let mut values: Vec<T> = oldest_first.by_ref().take(count).collect();
+        values.reverse();
+        values
+    };
+    let archives = counts.into_iter().map(|(name, count)| (name, newest_first(count))).collect();
+    Divided { archives, newest: newest_first(usize::MAX), archived }
 }
 
-/// The archives with their names, oldest first, and what is to be remembered of them.
-type Groups<'a, 'i> = (Vec<(String, &'a [Item<'i>])>, Archived);
+/// The names of the archives, oldest first, how many entries each has, and what is to be remembered of them.
+type Counts = (Vec<(String, usize)>, Archived);
 
 /// Archives of `count` entries, with the numbers from 1 as names.
-fn by_number<'a, 'i>(
-    items: &'a [Item<'i>],
+fn by_number<T>(
+    items: &[Item<'_, T>],
     count: usize,
     limit: usize,
     mut ends: Vec<ArchiveEnd>,
-) -> Groups<'a, 'i> {
+) -> Counts {
     let mut starts = vec![0];
     for end in &ends {
         let start = *starts.last().expect("it has the first one");
@@ -116,25 +115,25 @@ fn by_number<'a, 'i>(
         starts.pop();
         start = *starts.last().expect("it has the first one");
     }
-    let ranges = starts.windows(2).enumerate();
-    let groups = ranges.map(|(at, it)| ((at + 1).to_string(), &items[it[0]..it[1]]));
-    (groups.filter(|it| !it.1.is_empty()).collect(), Archived { ends, through: None })
+    let counts = starts.windows(2).enumerate();
+    let counts = counts.map(|(at, it)| ((at + 1).to_string(), it[1] - it[0]));
+    (counts.filter(|it| it.1 > 0).collect(), Archived { ends, through: None })
 }
 
 /// Whether an entry is older than the end of an archive, or newer. Entries with the same date are sorted by id, as in feeds.
-fn compared(item: &Item<'_>, end: &ArchiveEnd) -> Ordering {
+fn compared<T>(item: &Item<'_, T>, end: &ArchiveEnd) -> Ordering {
     item.published.cmp(&end.published).then_with(|| end.id.as_str().cmp(item.id))
 }
 
 /// Archives of months or years that are over. `through` is the newest archive of the last build.
-fn by_period<'a, 'i>(
-    items: &'a [Item<'i>],
+fn by_period<T>(
+    items: &[Item<'_, T>],
     name: &dyn Fn(DateTime<Utc>) -> String,
     limit: usize,
     mut through: Option<String>,
     current: &str,
-) -> Groups<'a, 'i> {
-    let mut groups: Vec<(String, &[Item<'_>])> = Vec::new();
+) -> Counts {
+    let mut counts: Vec<(String, usize)> = Vec::new();
     let mut rest = items;
     while let Some(first) = rest.first() {
         let period = name(first.published);
@@ -143,17 +142,16 @@ fn by_period<'a, 'i>(
         if !was_archived && (period.as_str() >= current || rest.len() - count < limit) {
             break;
         }
-        let (group, others) = rest.split_at(count);
-        rest = others;
-        groups.push((period, group));
+        rest = &rest[count..];
+        counts.push((period, count));
     }
     if rest.is_empty() {
         // A feed without entries would look broken. The newest archive becomes a part of it again.
-        groups.pop();
+        counts.pop();
         through = None;
     }
-    let newest = groups.last().map(|it| it.0.clone());
-    (groups, Archived { ends: Vec::new(), through: newest.max(through) })
+    let newest = counts.last().map(|it| it.0.clone());
+    (counts, Archived { ends: Vec::new(), through: newest.max(through) })
 }
 
 /// The name of the period of a date, such as `2024-05` or `2024`. Names are in the order of time.
@@ -218,20 +216,12 @@ mod tests {
     }
 
     /// Entries on these days of 2024, from the first of January on.
-    fn divided(days: &[i64], archive: Archive, limit: usize, known: &Archived) -> Divided {
+    fn divided(days: &[i64], archive: Archive, limit: usize, known: &Archived) -> Divided<i64> {
         let ids: Vec<String> = days.iter().map(|it| format!("{it:03}")).collect();
         let date = |day: &i64| at("2024-01-01T12:00:00Z") + TimeDelta::days(*day);
-        let items = days.iter().zip(&ids).enumerate();
-        let items: Vec<Item<'_>> =
-            items.map(|(at, (day, id))| Item { at, published: date(day), id }).collect();
-        divide(&items, archive, limit, Some(known), at("2024-03-15T00:00:00Z"), Timezone::UTC)
-    }
-
-    /// The days of the entries in each document, oldest document first.
-    fn days(divided: &Divided, days: &[i64]) -> Vec<(String, Vec<i64>)> {
-        let of = |list: &[usize]| list.iter().map(|it| days[*it]).collect();
-        let archives = divided.archives.iter().map(|it| (it.0.clone(), of(&it.1)));
-        archives.chain([(String::new(), of(&divided.newest))]).collect()
+        let items = days.iter().zip(&ids);
+        let items = items.map(|(day, id)| Item { value: *day, published: date(day), id }).collect();
+        divide(items, archive, limit, Some(known), at("2024-03-15T00:00:00Z"), Timezone::UTC)
     }
 
     #[track_caller]
@@ -241,11 +231,12 @@ mod tests {
         known: &Archived,
         wanted: &[(&str, &[i64])],
     ) -> Archived {
-        let divided = divided(all, archive, 2, known);
+        let Divided { newest, archives, archived } = divided(all, archive, 2, known);
         let wanted: Vec<(String, Vec<i64>)> =
             wanted.iter().map(|it| (it.0.to_owned(), it.1.to_vec())).collect();
-        assert_eq!(days(&divided, all), wanted);
-        divided.archived
+        let documents = archives.into_iter().chain([(String::new(), newest)]);
+        assert_eq!(documents.collect::<Vec<_>>(), wanted);
+        archived
     }
 
     #[test]

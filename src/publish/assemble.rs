@@ -2,7 +2,6 @@
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
-use std::collections::HashMap;
 use std::collections::HashSet;
 use std::sync::Arc;
 
@@ -39,8 +38,11 @@ use crate::publish::ids::ids;
 use crate::publish::links;
 use crate::publish::links::Links;
 use crate::publish::links::Target;
+use crate::publish::load::Loaded;
 use crate::publish::page::page_of;
 use crate::publish::plan::Plan;
+use crate::publish::rendering::Rendering;
+use crate::publish::rendering::Whole;
 use crate::publish::state::Archived;
 use crate::text::scrub::one_line;
 use crate::text::shorten::at_word;
@@ -68,6 +70,8 @@ pub struct Assembled {
     pub(crate) archived: BTreeMap<String, Archived>,
     /// Links whose target, a file or an article, does not exist: the path of the article, and the reference.
     pub dead_links: Vec<(String, String)>,
+    /// The articles of which only the head was read before, sorted by path. Those with an error are in no feed.
+    pub(super) read: Vec<Loaded>,
 }
 
 /// A feed that is to be written.
@@ -99,16 +103,17 @@ const SUMMARY: usize = 300;
 /// Selects the articles of a feed, and builds its entries.
 #[cfg(any(test, feature = "internals"))]
 pub fn assemble(articles: &[Dated], plan: &Plan, now: DateTime<Utc>) -> Assembled {
-    assemble_with(articles, plan, now, &BTreeMap::new(), &mut |_| None)
+    assemble_with(articles, plan, now, &BTreeMap::new(), &|_| Loaded::default())
 }
 
-/// Like [`assemble`]. `archived` is how the last build divided feeds into archives. `whole` reads an article of which only the head was read; it is called only for articles in the feed.
+/// Like [`assemble`]. `archived` is how the last build divided feeds into archives. `whole` reads an article of which only the head was
+/// read. It is called only for articles in a feed. If such an article has an error, the next one takes its place.
 pub(super) fn assemble_with(
     articles: &[Dated],
     plan: &Plan,
     now: DateTime<Utc>,
     archived: &BTreeMap<String, Archived>,
-    whole: &mut dyn FnMut(&str) -> Option<Article>,
+    whole: &Whole<'_>,
 ) -> Assembled {
     let mut assembled = Assembled::default();
     let mut wanted = Vec::new();
@@ -138,23 +143,39 @@ pub(super) fn assemble_with(
     }
     let candidates: Vec<&Article> = due.iter().map(|it| &it.0.article).collect();
     let links = Links::new(articles, plan);
-    let mut rendering = Rendering { plan, links, due: &due, whole, done: HashMap::new(), now };
+    let build = |dated: &Dated, id: &str, content: ContentMode| {
+        let mut dead = Vec::new();
+        let entry = entry(dated, id, content, plan, &links, &mut dead, now);
+        (entry, dead)
+    };
+    let mut rendering = Rendering::new(&due, whole, &build);
     let shares = divide(&candidates, &plan.feeds, &plan.site);
     assembled.without_feeds = without_shares(&plan.feeds, &shares);
-    for share in shares {
+    let orders: Vec<Vec<usize>> = shares.iter().map(|it| in_order(it, &due, now)).collect();
+    let limit = |share: &Share<'_>| match share.plan.archives() {
+        Some(_) => usize::MAX,
+        None => share.plan.limit.unwrap_or(usize::MAX),
+    };
+    rendering.prepare(shares.iter().zip(&orders).flat_map(|(share, order)| {
+        order.iter().take(limit(share)).map(|at| (*at, share.plan.content))
+    }));
+    for (share, order) in shares.into_iter().zip(orders) {
+        let entries = order
+            .into_iter()
+            .filter_map(|at| Some((at, rendering.entry(at, share.plan.content)?)))
+            .take(limit(&share))
+            .collect();
         let key = share.key.clone().unwrap_or_default();
-        let Divided { newest, archives, archived } =
-            divided(&share, &due, now, archived.get(&key), plan);
-        if !archived.is_empty() {
-            assembled.archived.insert(key, archived);
+        let divided = divided(entries, &share, &due, now, archived.get(&key), plan);
+        if !divided.archived.is_empty() {
+            assembled.archived.insert(key, divided.archived);
         }
-        let names: Vec<String> = archives.iter().map(|it| it.0.clone()).collect();
-        let documents = archives.into_iter().map(|(name, entries)| (Some(name), entries));
+        let names: Vec<String> = divided.archives.iter().map(|it| it.0.clone()).collect();
+        let archives = divided.archives.into_iter().map(|it| (Some(it.0), it.1));
         // The feed itself comes first, and then its archives, oldest first.
-        for (at, (name, chosen)) in [(None, newest)].into_iter().chain(documents).enumerate() {
+        let documents = [(None, divided.newest)].into_iter().chain(archives);
+        for (at, (archive, entries)) in documents.enumerate() {
             let older = if at == 0 { names.len() } else { at - 1 };
-            let entries = chosen.iter().map(|at| rendering.entry(*at, share.plan.content));
-            let entries = entries.collect();
             assembled.feeds.push(Planned {
                 feed: feed(plan, &share, entries),
                 max_bytes: share.plan.max_bytes,
@@ -164,40 +185,33 @@ pub(super) fn assemble_with(
                 files: share.files.clone(),
                 previous: older.checked_sub(1).map(|it| names[it].clone()),
                 next: names.get(at).filter(|_| at > 0).cloned(),
-                archive: name,
+                archive,
             });
         }
     }
-    let mut dead: Vec<(usize, String)> =
-        rendering.done.into_values().flat_map(|it| it.dead).collect();
-    dead.sort();
-    dead.dedup();
-    let path = |at: usize| due[at].0.article.path.clone();
-    assembled.dead_links = dead.into_iter().map(|(at, it)| (path(at), it)).collect();
+    (assembled.dead_links, assembled.read) = rendering.finish();
     assembled
 }
 
-/// The articles of a feed and its archives, in their order, as indexes.
+/// The entries of a feed and of its archives. `entries` are all of them, in the order of the feed, each with the index of its article.
 fn divided(
+    entries: Vec<(usize, Arc<Entry>)>,
     share: &Share<'_>,
     due: &[(&Dated, String)],
     now: DateTime<Utc>,
     archived: Option<&Archived>,
     plan: &Plan,
-) -> Divided {
-    let mut chosen = in_order(share, due, now);
+) -> Divided<Arc<Entry>> {
     let Some((archive, limit)) = share.plan.archives() else {
-        chosen.truncate(share.plan.limit.unwrap_or(usize::MAX));
-        return Divided { newest: chosen, ..Divided::default() };
+        let newest = entries.into_iter().map(|it| it.1).collect();
+        return Divided { newest, archives: Vec::new(), archived: Archived::default() };
     };
-    let items: Vec<Item<'_>> = chosen
-        .iter()
-        .map(|at| {
-            let (dated, id) = &due[*at];
-            Item { at: *at, published: dated.published.to_utc().trunc_subsecs(0), id }
-        })
-        .collect();
-    archives::divide(&items, archive, limit, archived, now, plan.addresses.timezone)
+    let item = |(at, entry): (usize, Arc<Entry>)| {
+        let published = due[at].0.published.to_utc().trunc_subsecs(0);
+        Item { value: entry, published, id: &due[at].1 }
+    };
+    let items = entries.into_iter().map(item).collect();
+    archives::divide(items, archive, limit, archived, now, plan.addresses.timezone)
 }
 
 /// The articles of a feed that are not too old, in its order, as indexes.
@@ -213,46 +227,6 @@ fn in_order(share: &Share<'_>, due: &[(&Dated, String)], now: DateTime<Utc>) -> 
     }
     chosen.sort_by_cached_key(|at| (Reverse(date(*at)), due[*at].1.clone()));
     chosen
-}
-
-/// The entries of articles, each of which is rendered once although several feeds may contain it.
-struct Rendering<'r> {
-    plan: &'r Plan,
-    links: Links<'r>,
-    due: &'r [(&'r Dated, String)],
-    whole: &'r mut dyn FnMut(&str) -> Option<Article>,
-    done: HashMap<(usize, ContentMode), Rendered>,
-    now: DateTime<Utc>,
-}
-
-struct Rendered {
-    entry: Arc<Entry>,
-    /// The references without a target.
-    dead: Vec<(usize, String)>,
-}
-
-impl Rendering<'_> {
-    fn entry(&mut self, at: usize, content: ContentMode) -> Arc<Entry> {
-        if let Some(done) = self.done.get(&(at, content)) {
-            return Arc::clone(&done.entry);
-        }
-        let (dated, id) = &self.due[at];
-        let article = &dated.article;
-        let read = if article.is_head { (self.whole)(&article.path) } else { None };
-        // The state may know when the article was changed, and other articles may determine its URL.
-        let (updated, url) = (article.updated, &article.url);
-        let read = read.map(|article| Dated {
-            article: Article { updated, url: url.clone(), ..article },
-            ..(*dated).clone()
-        });
-        let dated = read.as_ref().unwrap_or(dated);
-        let mut dead = Vec::new();
-        let entry = entry(dated, id, content, self.plan, &self.links, &mut dead, self.now);
-        let entry = Arc::new(entry);
-        let dead = dead.into_iter().map(|it| (at, it)).collect();
-        self.done.insert((at, content), Rendered { entry: Arc::clone(&entry), dead });
-        entry
-    }
 }
 
 fn feed(plan: &Plan, share: &Share<'_>, entries: Vec<Arc<Entry>>) -> Feed {
