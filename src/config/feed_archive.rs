@@ -1,6 +1,7 @@
 //! The keys `archive` and `complete` of a feed: where its older entries are (RFC 5005).
 
 use crate::config::feeds::positive;
+use crate::config::table::Item;
 use crate::config::table::Table;
 use crate::publish::feed_plan::Archive;
 use crate::text::nearest::nearest;
@@ -43,7 +44,7 @@ fn archive(feed: &Table<'_>) -> Option<Archive> {
     if item.is_some_and(|it| it.as_number().is_some()) {
         return positive(feed, "archive", 100).map(Archive::Entries);
     }
-    let text = item.and_then(|it| it.as_text());
+    let text = item.and_then(Item::as_text);
     match text {
         Some("month") => return Some(Archive::Month),
         Some("year") => return Some(Archive::Year),
