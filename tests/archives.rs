@@ -356,6 +356,17 @@ fn a_feed_per_tag_has_its_own_archives() {
 }
 
 #[test]
+fn lists_of_feeds_do_not_contain_archives() {
+    let site = Site::new(
+        "[output]\nindex = [\"opml\"]\n[feed]\nlimit = 2\narchive = 3\nformats = [\"rss\"]\n",
+    );
+    let feeds = site.articles(1..=9).build(NOW);
+    assert!(feeds.contains_key("rss.archive-2.xml"));
+    let list = site.text("index.opml");
+    assert!(list.contains("feeds/rss.xml") && !list.contains("archive"), "{list}");
+}
+
+#[test]
 fn without_a_limit_everything_is_in_one_document() {
     let site = Site::new("[feed]\nlimit = 2\narchive = 3\nformats = [\"json\"]\n");
     site.articles(1..=9).build(NOW);

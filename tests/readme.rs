@@ -4,10 +4,6 @@
 use std::path::Path;
 use std::process::Command;
 
-use feedwright::Overrides;
-use feedwright::Settings;
-use feedwright::Source;
-
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
@@ -94,6 +90,7 @@ fn the_console_blocks_print_what_the_readme_shows() {
 #[test]
 fn the_configuration_in_the_readme_works() {
     let settings = blocks("toml");
+    assert!(settings.len() >= 2, "the README has lost its TOML blocks");
     let folder = tempfile::tempdir().expect("there is room for a folder");
     let write = |name: &str, text: &str| {
         let path = folder.path().join(name);
@@ -127,17 +124,22 @@ fn the_configuration_in_the_readme_works() {
     assert!(items.iter().all(|it| it["id"] == it["url"]), "{items:?}");
 }
 
-/// The other blocks of TOML in the README are parts of a configuration without a fault.
+/// The other settings in the README can be added to those of any site.
 #[test]
-fn the_parts_of_configurations_in_the_readme_are_valid() {
-    for block in blocks("toml").iter().skip(2) {
-        let mut text = block.join("\n");
-        if !text.contains("[site]") {
-            text = format!("[site]\ntitle = \"Harbor\"\nurl = \"https://harbor.example/\"\n{text}");
-        }
-        let source = Source::from_text("feedwright.toml", text.as_str());
-        let settings = Settings::from_toml(&source, root().as_ref(), &Overrides::default());
-        assert!(settings.is_ok(), "{text}\n{settings:?}");
+fn the_settings_in_the_readme_can_be_added_to_a_site() {
+    for block in blocks("toml").into_iter().skip(2) {
+        let folder = tempfile::tempdir().expect("there is room for a folder");
+        let site = "[site]\ntitle = \"Harbor\"\nurl = \"https://harbor.example/\"\n";
+        let settings = format!("{site}{}\n", block.join("\n"));
+        std::fs::write(folder.path().join("feedwright.toml"), &settings).expect("it is written");
+        std::fs::create_dir(folder.path().join("articles")).expect("it is created");
+        let output = Command::new(env!("CARGO_BIN_EXE_feedwright"))
+            .args(["build", "--quiet", "--no-ping"])
+            .current_dir(folder.path())
+            .output()
+            .expect("the program runs");
+        let err = String::from_utf8_lossy(&output.stderr);
+        assert_eq!((output.status.code(), err.as_ref()), (Some(0), ""), "{settings}");
     }
 }
 

@@ -44,6 +44,7 @@ use crate::publish::plan::Plan;
 use crate::publish::rendering::Rendering;
 use crate::publish::rendering::Whole;
 use crate::publish::state::Archived;
+use crate::publish::stylesheet::Stylesheet;
 use crate::text::scrub::one_line;
 use crate::text::shorten::at_word;
 use crate::value::language;
@@ -85,8 +86,12 @@ pub struct Planned {
     pub files: Vec<(FeedFormat, String)>,
     /// The maximum size of a file in bytes.
     pub max_bytes: Option<usize>,
-    /// The URL of its stylesheet.
-    pub stylesheet: Option<String>,
+    /// Its stylesheet.
+    pub stylesheet: Option<Stylesheet>,
+    /// Whether its description is not that of the site.
+    pub has_own_description: bool,
+    /// The property of whose values this is one, if there is a feed for each of them.
+    pub(crate) each: Option<Property>,
     /// Whether it may become empty, because its entries have a maximum age.
     pub may_be_empty: bool,
     /// The name of the archive. `None` for the feed itself.
@@ -116,31 +121,7 @@ pub(super) fn assemble_with(
     whole: &Whole<'_>,
 ) -> Assembled {
     let mut assembled = Assembled::default();
-    let mut wanted = Vec::new();
-    for dated in articles {
-        let article = &dated.article;
-        let path = article.path.clone();
-        if article.draft {
-            assembled.drafts.push(path);
-        } else if article.unlisted {
-            assembled.unlisted.push(path);
-        } else if article.expires.is_some_and(|it| it <= now) {
-            assembled.expired.push(path);
-        } else {
-            wanted.push(dated);
-        }
-    }
-    let mut due = Vec::new();
-    let ids = ids(&wanted, plan);
-    for (dated, id) in wanted.into_iter().zip(ids) {
-        let path = dated.article.path.clone();
-        assembled.ids.push((path.clone(), id.clone()));
-        if dated.published > now && !dated.first_seen && !plan.shows_future {
-            assembled.held.push((path, dated.published));
-        } else {
-            due.push((dated, id));
-        }
-    }
+    let due = due(articles, plan, now, &mut assembled);
     let candidates: Vec<&Article> = due.iter().map(|it| &it.0.article).collect();
     let links = Links::new(articles, plan);
     let build = |dated: &Dated, id: &str, content: ContentMode| {
@@ -168,29 +149,71 @@ pub(super) fn assemble_with(
         let key = share.key.clone().unwrap_or_default();
         let divided = divided(entries, &share, &due, now, archived.get(&key), plan);
         if !divided.archived.is_empty() {
-            assembled.archived.insert(key, divided.archived);
+            assembled.archived.insert(key, divided.archived.clone());
         }
-        let names: Vec<String> = divided.archives.iter().map(|it| it.0.clone()).collect();
-        let archives = divided.archives.into_iter().map(|it| (Some(it.0), it.1));
-        // The feed itself comes first, and then its archives, oldest first.
-        let documents = [(None, divided.newest)].into_iter().chain(archives);
-        for (at, (archive, entries)) in documents.enumerate() {
-            let older = if at == 0 { names.len() } else { at - 1 };
-            assembled.feeds.push(Planned {
-                feed: feed(plan, &share, entries),
-                max_bytes: share.plan.max_bytes,
-                stylesheet: share.plan.stylesheet.clone(),
-                may_be_empty: share.plan.max_age.is_some(),
-                key: share.key.clone(),
-                files: share.files.clone(),
-                previous: older.checked_sub(1).map(|it| names[it].clone()),
-                next: names.get(at).filter(|_| at > 0).cloned(),
-                archive,
-            });
-        }
+        assembled.feeds.extend(planned(divided, &share, plan));
     }
     (assembled.dead_links, assembled.read) = rendering.finish();
     assembled
+}
+
+/// The articles that may be in a feed now, with their ids. The others are added to `assembled`.
+pub(super) fn due<'a>(
+    articles: &'a [Dated],
+    plan: &Plan,
+    now: DateTime<Utc>,
+    assembled: &mut Assembled,
+) -> Vec<(&'a Dated, String)> {
+    let mut wanted = Vec::new();
+    for dated in articles {
+        let article = &dated.article;
+        let path = article.path.clone();
+        if article.draft {
+            assembled.drafts.push(path);
+        } else if article.unlisted {
+            assembled.unlisted.push(path);
+        } else if article.expires.is_some_and(|it| it <= now) {
+            assembled.expired.push(path);
+        } else {
+            wanted.push(dated);
+        }
+    }
+    let mut due = Vec::new();
+    let ids = ids(&wanted, plan);
+    for (dated, id) in wanted.into_iter().zip(ids) {
+        let path = dated.article.path.clone();
+        assembled.ids.push((path.clone(), id.clone()));
+        if dated.published > now && !dated.first_seen && !plan.shows_future {
+            assembled.held.push((path, dated.published));
+        } else {
+            due.push((dated, id));
+        }
+    }
+    due
+}
+
+/// The feed itself, and then its archives, oldest first.
+fn planned(divided: Divided<Arc<Entry>>, share: &Share<'_>, plan: &Plan) -> Vec<Planned> {
+    let names: Vec<String> = divided.archives.iter().map(|it| it.0.clone()).collect();
+    let archives = divided.archives.into_iter().map(|it| (Some(it.0), it.1));
+    let documents = [(None, divided.newest)].into_iter().chain(archives).enumerate();
+    let planned = documents.map(|(at, (archive, entries))| {
+        let older = if at == 0 { names.len() } else { at - 1 };
+        Planned {
+            feed: feed(plan, share, entries),
+            max_bytes: share.plan.max_bytes,
+            stylesheet: share.plan.stylesheet.clone(),
+            has_own_description: share.plan.description.is_some(),
+            each: share.plan.each,
+            may_be_empty: share.plan.max_age.is_some(),
+            key: share.key.clone(),
+            files: share.files.clone(),
+            previous: older.checked_sub(1).map(|it| names[it].clone()),
+            next: names.get(at).filter(|_| at > 0).cloned(),
+            archive,
+        }
+    });
+    planned.collect()
 }
 
 /// The entries of a feed and of its archives. `entries` are all of them, in the order of the feed, each with the index of its article.
@@ -264,7 +287,7 @@ fn feed(plan: &Plan, share: &Share<'_>, entries: Vec<Arc<Entry>>) -> Feed {
 }
 
 /// The title of a feed.
-fn title(plan: &Plan, share: &Share<'_>) -> String {
+pub(super) fn title(plan: &Plan, share: &Share<'_>) -> String {
     let by_default = match (&share.value, &share.plan.name) {
         (Some(_), _) => "{site}: {value}",
         (None, Some(_)) => "{site}: {name}",

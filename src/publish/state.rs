@@ -3,6 +3,7 @@
 
 use crate::text::fingerprint::fnv1a;
 use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::collections::HashMap;
 use std::fmt;
 use std::fs;
@@ -38,6 +39,9 @@ pub(crate) struct State {
     /// How feeds are divided into archives, by the names of the feeds.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub archives: BTreeMap<String, Archived>,
+    /// The names of the other files in the folder of feeds: pages, stylesheets and compressed copies.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub files: BTreeSet<String>,
     /// The fingerprints of the last run's warnings, sorted.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub warnings: Vec<String>,
@@ -103,6 +107,7 @@ impl Default for State {
             articles: BTreeMap::new(),
             feeds: BTreeMap::new(),
             archives: BTreeMap::new(),
+            files: BTreeSet::new(),
             warnings: Vec::new(),
         }
     }

@@ -29,7 +29,8 @@ pub(super) fn finish(written: &[u8], stylesheet: Option<&str>) -> Result<Vec<u8>
     let mut out = String::with_capacity(written.len() + written.len() / 8);
     out.push_str("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     if let Some(href) = stylesheet {
-        let extension = href.rsplit('.').next().unwrap_or_default();
+        let path = href.split(['?', '#']).next().unwrap_or_default();
+        let extension = path.rsplit('.').next().unwrap_or_default();
         let kind = if matches!(extension, "xsl" | "xslt") { "text/xsl" } else { "text/css" };
         out.push_str(&format!("<?xml-stylesheet href=\"{}\" type=\"{kind}\"?>\n", escape(href)));
     }
