@@ -9,11 +9,14 @@ use url::Url;
 
 use crate::config::Overrides;
 use crate::config::articles::globs;
+use crate::config::feed_archive;
 use crate::config::feed_files;
 use crate::config::feed_files::placeholders;
+use crate::config::hub;
 use crate::config::output::Output;
 use crate::config::parsed_base_url;
 use crate::config::table::Table;
+use crate::publish::archives::INFIX;
 use crate::publish::entry_id::EntryId;
 use crate::publish::feed_format::FeedFormat;
 use crate::publish::feed_plan::ContentMode;
@@ -30,15 +33,17 @@ use crate::publish::stylesheet::Stylesheet;
 /// The keys of the table `[feed]`, which is the only feed of a site.
 #[rustfmt::skip]
 pub(super) static ONLY: &[&str] = &[
-    "out", "url", "name", "title", "description", "formats", "file", "files", "limit", "max_age", "max_bytes", "content", "sort", "stylesheet",
-    "include", "exclude", "each", "min_entries", "id", "podcast",
+    "out", "url", "name", "title", "description", "formats", "file", "files", "limit", "max_age", "max_bytes", "archive",
+    "complete", "content", "sort", "stylesheet", "hub", "include", "exclude", "each", "min_entries", "id",
+    "podcast",
 ];
 
 /// The keys of a table `[[feed]]`.
 #[rustfmt::skip]
 pub(super) static EACH: &[&str] = &[
-    "name", "title", "description", "formats", "file", "files", "limit", "max_age", "max_bytes", "content", "sort", "stylesheet",
-    "include", "exclude", "each", "min_entries", "id", "podcast",
+    "name", "title", "description", "formats", "file", "files", "limit", "max_age", "max_bytes", "archive",
+    "complete", "content", "sort", "stylesheet", "hub", "include", "exclude", "each", "min_entries", "id",
+    "podcast",
 ];
 
 /// The keys of `include` and `exclude`.
@@ -87,8 +92,15 @@ pub(super) fn read<'d>(root: &Table<'d>, overrides: &Overrides) -> Feeds<'d> {
     } else {
         tables.push(root.table("feed"));
     }
-    let by_default = stylesheet_of(&root.table("output"));
-    let plans = tables.iter().map(|it| plan(it, by_default.as_ref(), overrides)).collect();
+    let output = root.table("output");
+    let stylesheet = stylesheet_of(&output);
+    let hubs = hub::read(&output).unwrap_or_default();
+    let plan = |it| {
+        let mut plan = plan(it, stylesheet.as_ref(), overrides);
+        plan.hubs = hub::read(it).unwrap_or_else(|| hubs.clone());
+        plan
+    };
+    let plans = tables.iter().map(plan).collect();
     let only = if is_list { root.none("feed") } else { root.table("feed") };
     let feeds = Feeds { plans, only, tables };
     feeds.check_names();
@@ -287,8 +299,14 @@ impl Feeds<'_> {
     /// Each feed needs its own files.
     fn check_files(&self) {
         let mut seen: HashSet<String> = HashSet::new();
+        let has_archives = self.plans.iter().any(|it| it.archive.is_some());
         for (table, plan) in self.tables.iter().zip(&self.plans) {
             for (_, name) in &plan.files {
+                if has_archives && name.contains(INFIX) {
+                    let key = if table.has("file") { "file" } else { "files" };
+                    let why = format!("`{name}` looks like the file of an archive");
+                    table.fault(key, why, format!("use a name without `{INFIX}`"));
+                }
                 if !seen.insert(name.to_lowercase()) {
                     let key = if table.has("file") { "file" } else { "files" };
                     table.fault(
@@ -324,6 +342,8 @@ fn plan(feed: &Table<'_>, by_default: Option<&Stylesheet>, overrides: &Overrides
     }
     plan.max_age = max_age(feed);
     plan.max_bytes = positive(feed, "max_bytes", 500_000);
+    plan.archive = feed_archive::read(feed);
+    plan.complete = feed_archive::is_complete(feed);
     plan.content = feed.choice("content", CONTENT).unwrap_or_default();
     plan.sort = feed.choice("sort", SORT).unwrap_or_default();
     plan.stylesheet = stylesheet_of(feed).or_else(|| by_default.cloned());
@@ -383,7 +403,7 @@ fn limit(feed: &Table<'_>, by_default: Option<usize>) -> Option<usize> {
 }
 
 /// A whole number that is at least 1.
-fn positive(feed: &Table<'_>, key: &str, example: usize) -> Option<usize> {
+pub(super) fn positive(feed: &Table<'_>, key: &str, example: usize) -> Option<usize> {
     let number = feed.number(key)?;
     match usize::try_from(number) {
         Ok(number) if number > 0 => Some(number),

@@ -32,9 +32,11 @@ use crate::value::person;
 
 mod articles;
 pub(crate) mod check;
+mod feed_archive;
 mod feed_files;
 mod feeds;
 pub(crate) mod from;
+mod hub;
 mod output;
 mod podcast;
 mod table;

@@ -316,6 +316,12 @@ impl<'d> Item<'d> {
         self.value.get_ref().as_str()
     }
 
+    /// Returns the value if it is a whole number.
+    pub(super) fn as_number(&self) -> Option<i64> {
+        let number = self.value.get_ref().as_integer()?;
+        i64::from_str_radix(number.as_str(), number.radix()).ok()
+    }
+
     /// Returns the value if it is a table. `name` determines which keys are allowed.
     pub(super) fn as_table(&self, name: &str) -> Option<Table<'d>> {
         let table = self.value.get_ref().as_table()?;

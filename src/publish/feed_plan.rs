@@ -30,6 +30,10 @@ pub struct FeedPlan {
     pub max_age: Option<TimeDelta>,
     /// The maximum size of a file in bytes. The oldest entries are left out.
     pub max_bytes: Option<usize>,
+    /// How older entries are divided into archives. `None` if the feed has none. Needs a limit.
+    pub archive: Option<Archive>,
+    /// Whether the feed says that it contains all entries there are. Ignored if it has a limit.
+    pub complete: bool,
     /// How much of an article its entry contains.
     pub content: ContentMode,
     /// The order of the entries.
@@ -38,6 +42,8 @@ pub struct FeedPlan {
     pub stylesheet: Option<Stylesheet>,
     /// The podcast that the feed is, if it is one. It then only contains articles with a recording.
     pub(crate) podcast: Option<Arc<Show>>,
+    /// The URLs of the hubs that are told about changes of the feed (WebSub).
+    pub hubs: Vec<String>,
     /// Which articles are in the feed.
     pub(crate) include: Filter,
     /// Which of these are not.
@@ -59,15 +65,32 @@ impl FeedPlan {
             limit: Some(LIMIT),
             max_age: None,
             max_bytes: None,
+            archive: None,
+            complete: false,
             content: ContentMode::default(),
             sort: Sort::default(),
             stylesheet: None,
             podcast: None,
+            hubs: Vec::new(),
             include: Filter::default(),
             exclude: Filter::default(),
             each: None,
             min_entries: 1,
         }
+    }
+
+    /// The only language that is included, in lower case, if it is not that of the site.
+    pub(super) fn language(&self, site: &Site) -> Option<&str> {
+        let languages = self.include.values.iter().find(|it| it.0 == Property::Language)?;
+        let [one] = languages.1.as_slice() else { return None };
+        let is_that_of_the_site =
+            site.language.as_ref().is_some_and(|it| Property::Language.matches(one, it));
+        (!is_that_of_the_site).then_some(one)
+    }
+
+    /// The archives of the feed, if it has any, and how many of the newest entries are in none of them.
+    pub(super) fn archives(&self) -> Option<(Archive, usize)> {
+        self.archive.zip(self.limit)
     }
 
     /// Whether an article may be in the feed.
@@ -102,6 +125,18 @@ pub enum ContentMode {
     Summary,
     /// The content and a summary, which is derived from the content if the author wrote none.
     Both,
+}
+
+/// How the older entries of a feed are divided into archives (RFC 5005).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Archive {
+    /// Into archives of this many entries.
+    Entries(usize),
+    /// By the month of publication.
+    Month,
+    /// By the year of publication.
+    Year,
 }
 
 /// The order of entries.

@@ -31,6 +31,8 @@ use crate::text::lines::Lines;
 
 mod absolute_url;
 mod adopt;
+mod announcements;
+pub(crate) mod archives;
 pub mod article;
 pub mod assemble;
 pub mod build;
@@ -76,6 +78,7 @@ mod slug;
 pub(crate) mod state;
 pub(crate) mod stylesheet;
 pub(crate) mod template;
+mod translations;
 mod tree_bounds;
 pub(crate) mod warnings;
 pub(crate) mod write;
@@ -83,6 +86,8 @@ pub(crate) mod write;
 pub use adopt::Adopted;
 pub use adopt::Adoption;
 pub use adopt::adopt;
+pub use announcements::Announcement;
+pub use announcements::Announcements;
 pub use article::Article;
 pub use article::Confidence;
 pub use article::Enclosure;
@@ -101,6 +106,7 @@ pub use compress::Coding;
 pub use dialect::dialect_names;
 pub use feed_links::FeedLink;
 pub use feed_links::article_path;
+pub use feed_plan::Archive;
 pub use feed_plan::ContentMode;
 pub use feed_plan::FeedPlan;
 pub use feed_plan::Sort;
@@ -285,6 +291,9 @@ fn build_all(
     let none_is_read = has_files && articles.iter().all(Loaded::has_error);
     let ages = settings.plan.feeds.iter().filter_map(|it| it.max_age);
     let mut seen = Seen::new(now, ages.collect());
+    for archive in settings.plan.feeds.iter().filter_map(|it| it.archive) {
+        seen.ends(archives::end_of_period(archive, now, settings.timezone));
+    }
     let root = settings.articles.canonicalize().unwrap_or_default();
     for it in &articles {
         seen.article(&it.reading.article, &root, options_of_bodies);
@@ -307,7 +316,8 @@ fn build_all(
     // Select and render the entries.
     progress.begin(Stage::Building);
     let whole = |path: &str| folder::read_again(&settings.articles, &root, path, options_of_bodies);
-    let mut assembled = assemble::assemble_with(&settled.dated, &settings.plan, now, &whole);
+    let mut assembled =
+        assemble::assemble_with(&settled.dated, &settings.plan, now, &state.archives, &whole);
     for read in std::mem::take(&mut assembled.read) {
         seen.article(&read.reading.article, &root, options_of_bodies);
         replace_head(&mut articles, read);
@@ -407,7 +417,8 @@ fn read_folder(
     options_of_bodies: &load::Options,
     known: Option<&dyn HeadCache>,
 ) -> Result<Folder, Failure> {
-    let publishes_all = |it: &FeedPlan| it.limit.is_none() && it.max_age.is_none();
+    let publishes_all =
+        |it: &FeedPlan| it.limit.is_none() && it.max_age.is_none() || it.archives().is_some();
     let bodies = match settings.plan.feeds.iter().any(publishes_all) {
         _ if settings.check_all => Bodies::All,
         true => Bodies::Published,
@@ -487,6 +498,7 @@ fn remembered(
             new.articles.insert(path.clone(), Known { id: id.to_owned(), ..known.clone() });
         }
     }
+    new.archives.clone_from(&assembled.archived);
     new.feeds =
         documents.iter().map(|it| (it.name.clone(), Last { entries: it.entries })).collect();
     new
@@ -540,12 +552,15 @@ fn other_files(targets: &[Target], replaced: &[Replaced], feeds: usize) -> Vec<(
 fn published(documents: Vec<Document>, replaced: &[Replaced]) -> Vec<Published> {
     let pairs = documents.into_iter().zip(replaced);
     let published = pairs.map(|(it, replaced)| Published {
+        fingerprint: it.fingerprint(),
         path: it.target.path,
         url: it.url,
         title: it.title,
         format: it.format,
         entries: it.entries,
         omitted: it.omitted,
+        is_archive: it.is_archive,
+        hubs: it.hubs,
         change: replaced.change,
     });
     published.collect()

@@ -103,6 +103,12 @@ pub struct Published {
     pub entries: usize,
     /// The number of older entries that were left out because of [`FeedPlan::max_bytes`](crate::FeedPlan::max_bytes).
     pub omitted: usize,
+    /// Whether it is an archive with older entries of a feed.
+    pub is_archive: bool,
+    /// The URLs of the hubs that are told about changes. Empty for archives.
+    pub hubs: Vec<String>,
+    /// The fingerprint of its contents, if it has hubs.
+    pub(crate) fingerprint: String,
     /// What happened to the file.
     pub change: Change,
 }

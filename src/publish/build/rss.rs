@@ -39,12 +39,19 @@ pub(super) fn write(feed: &Feed) -> Result<Vec<u8>, String> {
 }
 
 fn channel(feed: &Feed) -> Channel {
-    let self_link = Link {
-        href: feed.address.clone(),
-        rel: "self".to_owned(),
+    let link = |rel: &str, href: &str| Link {
+        href: href.to_owned(),
+        rel: rel.to_owned(),
         mime_type: Some("application/rss+xml".to_owned()),
         ..Link::default()
     };
+    let mut links = vec![link("self", &feed.address)];
+    links.extend(feed.hubs.iter().map(|it| Link {
+        href: it.clone(),
+        rel: "hub".to_owned(),
+        ..Link::default()
+    }));
+    links.extend(feed.history.links().map(|(rel, url)| link(rel, url)));
     Channel {
         title: feed.title.clone(),
         link: feed.home.clone(),
@@ -61,15 +68,11 @@ fn channel(feed: &Feed) -> Channel {
             link: feed.home.clone(),
             ..Image::default()
         }),
-        atom_ext: Some(AtomExtension { links: vec![self_link] }),
+        atom_ext: Some(AtomExtension { links }),
         itunes_ext: feed.podcast.as_deref().map(podcast::itunes_channel),
-        extensions: feed
-            .podcast
-            .as_deref()
-            .map(|it| podcast::channel(feed, it))
-            .unwrap_or_default(),
+        extensions: extensions_of_feed(feed),
         namespaces: namespaces(feed),
-        items: feed.entries.iter().map(|it| item(it, feed.podcast.as_deref())).collect(),
+        items: feed.entries.iter().map(|it| item(it, feed)).collect(),
         ..Channel::default()
     }
 }
@@ -79,16 +82,33 @@ fn namespaces(feed: &Feed) -> BTreeMap<String, String> {
     let uses_media = feed.entries.iter().any(|it| it.image.is_some());
     let media =
         uses_media.then(|| ("media".to_owned(), "http://search.yahoo.com/mrss/".to_owned()));
-    media.into_iter().chain(podcast::namespaces(feed)).collect()
+    let is_marked = feed.history.marks().next().is_some();
+    let history =
+        is_marked.then(|| ("fh".to_owned(), "http://purl.org/syndication/history/1.0".to_owned()));
+    media.into_iter().chain(podcast::namespaces(feed)).chain(history).collect()
 }
 
-fn item(entry: &Entry, show: Option<&Show>) -> Item {
+/// The elements of other vocabularies: those of podcasts, and the marks of RFC 5005.
+fn extensions_of_feed(feed: &Feed) -> ExtensionMap {
+    let show = feed.podcast.as_deref();
+    let mut map = show.map(|it| podcast::channel(feed, it)).unwrap_or_default();
+    for mark in feed.history.marks() {
+        add(&mut map, extension(&format!("fh:{mark}"), &[], None));
+    }
+    map
+}
+
+fn item(entry: &Entry, feed: &Feed) -> Item {
+    let show = feed.podcast.as_deref();
     let names: Vec<String> = entry.authors.iter().map(|it| it.name.clone()).collect();
     // `author` must be an e-mail address, so a name without one goes into `dc:creator`. Writing both would repeat the person.
     let author = match entry.authors.as_slice() {
         [one] => contact(one),
         _ => None,
     };
+    // An item has no language of its own in RSS.
+    let languages =
+        feed.foreign_language(entry).map(ToOwned::to_owned).into_iter().collect::<Vec<_>>();
     let creators = if author.is_some() { Vec::new() } else { names };
     let (description, content) = match show {
         Some(_) => texts_of_episode(entry),
@@ -98,8 +118,8 @@ fn item(entry: &Entry, show: Option<&Show>) -> Item {
         title: Some(entry.title.clone()),
         link: Some(entry.url.clone()),
         description,
-        dublin_core_ext: (!creators.is_empty())
-            .then(|| DublinCoreExtension { creators, ..DublinCoreExtension::default() }),
+        dublin_core_ext: (!creators.is_empty() || !languages.is_empty())
+            .then(|| DublinCoreExtension { creators, languages, ..DublinCoreExtension::default() }),
         author,
         categories: entry
             .categories

@@ -89,8 +89,6 @@ impl Head {
             credit: _,
             enclosure,
             episode,
-            // It only matters with a recording.
-            episode: _,
             language,
             url,
             id,

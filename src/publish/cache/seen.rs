@@ -56,6 +56,11 @@ impl Seen {
         }
     }
 
+    /// A moment at which the feeds may be divided differently.
+    pub(crate) fn ends(&mut self, moment: Option<DateTime<Utc>>) {
+        self.until = self.until.into_iter().chain(moment).min();
+    }
+
     /// A date from which on the feeds may be different, or that makes an entry too old some time later.
     fn date(&mut self, date: DateTime<Utc>) {
         let ends = self.ages.iter().filter_map(|it| date.checked_add_signed(*it));
