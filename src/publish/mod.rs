@@ -282,13 +282,12 @@ fn build_all(
     }
 
     // Combine them with what earlier builds recorded.
-    let state = match state {
-        Some(state) => state,
-        None => {
-            let recovery = adopt::recover(&articles, settings, now).map_err(Failure::Write)?;
-            outcome.recovered = recovery.feeds;
-            recovery.state
-        }
+    let state = if let Some(state) = state {
+        state
+    } else {
+        let recovery = adopt::recover(&articles, settings, now).map_err(Failure::Write)?;
+        outcome.recovered = recovery.feeds;
+        recovery.state
     };
     let history = history(&articles, settings, &mut outcome);
     let settled = settle::settle(&mut articles, &state, settings, &history, now);
