@@ -64,7 +64,7 @@ impl Progress {
         self.0.articles.load(Ordering::Relaxed)
     }
 
-    /// The number of articles that were read.
+    /// The number of articles that were read, or that are known from the last build.
     pub fn read(&self) -> usize {
         self.0.read.load(Ordering::Relaxed)
     }

@@ -67,7 +67,9 @@ fn articles_may_come_and_go_during_builds() {
     let site = Site::new();
     let names: Vec<String> = (0..120).map(|it| format!("articles/many/{it}.md")).collect();
     let text = "---\ndate: 2026-10-01\ntitle: Many\n---\nWords.\n";
-    names.iter().for_each(|it| site.write(it, text));
+    for name in &names {
+        site.write(name, text);
+    }
     site.build().succeeds();
     std::thread::scope(|scope| {
         let build = scope.spawn(|| {

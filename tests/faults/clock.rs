@@ -78,7 +78,7 @@ fn a_change_in_the_same_second_and_of_the_same_size_is_seen() {
     let path = site.path("articles/one.md");
     let second = SystemTime::UNIX_EPOCH + Duration::from_secs(1_790_000_000);
     for round in 0..12 {
-        let title = format!("Round {:02}", round);
+        let title = format!("Round {round:02}");
         site.write("articles/one.md", &article(&title, "date: 2026-10-01\ntags: [sea]\n"));
         let file = File::options().append(true).open(&path).expect("it opens");
         file.set_modified(second).expect("it is set");

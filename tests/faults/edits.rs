@@ -115,7 +115,9 @@ fn take(step: &Step, site: &Site, now: &mut DateTime<Utc>) -> Result<(), TestCas
             if let Ok(mut bytes) = fs::read(path(number)) {
                 let modified = path(number).metadata().and_then(|it| it.modified());
                 let last = bytes.iter_mut().rev().find(|it| it.is_ascii_lowercase());
-                last.into_iter().for_each(|it| *it = if *it == b'x' { b'y' } else { b'x' });
+                if let Some(last) = last {
+                    *last = if *last == b'x' { b'y' } else { b'x' };
+                }
                 fs::write(path(number), bytes).expect("it is written");
                 let file = fs::File::options().append(true).open(path(number)).expect("it opens");
                 file.set_modified(modified.expect("it is known")).expect("it is set");

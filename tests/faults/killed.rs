@@ -177,7 +177,7 @@ fn files_are_on_the_disk_before_they_replace_others() {
             let all = operations.iter().enumerate().filter(|it| it.1.name == name);
             all.map(|(number, it)| (number, it.path.as_str())).collect()
         };
-        let is_unfinished = |it: &str| it.ends_with(".tmp");
+        let is_unfinished = |it: &str| it.contains("/.feedwright-");
         let first_feed =
             named("rename").iter().find(|it| it.1.starts_with("feeds/")).map(|it| it.0);
         let first_feed = first_feed.expect("a feed is replaced");

@@ -13,6 +13,7 @@ use crate::site::check_all;
 use crate::site::difference;
 
 const CACHE: &str = ".feedwright/cache";
+const HEADS: &str = ".feedwright/heads";
 
 /// A site with a cache that a build would use, and with an article that is named in each build.
 fn with_cache() -> Site {
@@ -62,6 +63,40 @@ fn a_damaged_cache_changes_nothing() {
         }
         Ok(())
     });
+}
+
+/// The heads of articles are only remembered on sites with many articles.
+#[test]
+fn damaged_heads_change_nothing() {
+    let site = Site::new();
+    for number in 0..110 {
+        site.write(&format!("articles/{number}.md"), &article("Many", "date: 2026-09-01\n"));
+    }
+    site.build();
+    thread::sleep(TICK);
+    site.write("articles/new.md", &article("New", ""));
+    thread::sleep(TICK);
+    site.build();
+    let bytes = site.read(HEADS);
+    let cut = |part: usize| bytes[..bytes.len() * part / 8].to_vec();
+    let flipped = |part: usize| {
+        let mut damaged = bytes.clone();
+        damaged[(bytes.len() - 1) * part / 8] ^= 0x10;
+        damaged
+    };
+    let other = String::from_utf8_lossy(&bytes).replacen("-heads-1", "-heads-9", 1).into_bytes();
+    let damages = (0..8).map(cut).chain((0..=8).map(flipped)).chain([other, Vec::new()]);
+    for (number, damaged) in damages.enumerate() {
+        site.write(
+            "articles/7.md",
+            &article("Many", &format!("date: 2026-10-{:02}\n", number + 1)),
+        );
+        fs::write(site.path(HEADS), damaged).expect("it is written");
+        let cold = site.copy_without_cache();
+        let (ran, cold_ran) = (site.build(), cold.build());
+        assert_eq!((ran.code, &ran.err), (cold_ran.code, &cold_ran.err), "{number}");
+        assert_eq!(difference(&site.files(), &cold.files()), None, "{number}");
+    }
 }
 
 #[test]

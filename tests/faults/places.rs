@@ -12,6 +12,7 @@ use crate::site::TICK;
 use crate::site::article;
 use crate::site::broken;
 use crate::site::difference;
+use crate::site::skip;
 
 /// An article that does not fit on a small disk.
 fn long(title: &str) -> String {
@@ -44,7 +45,7 @@ fn with_mounts(site: &Site, script: &str) -> Option<Ran> {
     };
     let may = unshare("mount -t tmpfs tmpfs \"$0/feeds\"").output();
     if !may.as_ref().is_ok_and(|it| it.status.success()) {
-        println!("skipped: file systems cannot be mounted here: {may:?}");
+        skip(&format!("file systems cannot be mounted here: {may:?}"));
         return None;
     }
     let build =
@@ -107,7 +108,7 @@ fn a_folder_without_rights_keeps_the_old_feeds() {
     };
     set(0o555);
     if fs::write(site.path("feeds/probe"), "").is_ok() {
-        println!("skipped: rights do not bind this user");
+        skip("rights do not bind this user");
         return set(0o755);
     }
     let ran = site.build();

@@ -8,6 +8,7 @@ use crate::shim::Fault;
 use crate::site::Ran;
 use crate::site::Site;
 use crate::site::article;
+use crate::site::skip;
 
 /// A build of this site takes about two seconds, because each file takes 30 ms to open.
 fn slow() -> (Site, Fault) {
@@ -35,7 +36,7 @@ fn on_a_terminal(site: &Site, fault: &Fault, options: &str) -> Option<String> {
         .env("TERM", "xterm")
         .env("SHELL", "/bin/sh");
     if Command::new("script").arg("--version").output().is_err() {
-        println!("skipped: `script` is not installed");
+        skip("`script` is not installed");
         return None;
     }
     shim::preload(&mut command, site, Some(fault));

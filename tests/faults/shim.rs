@@ -9,6 +9,7 @@ use tempfile::TempDir;
 
 use crate::site::Ran;
 use crate::site::Site;
+use crate::site::skip;
 
 /// What happens to the operations with the numbers from `from` to `to`.
 #[derive(Clone, Debug)]
@@ -50,7 +51,7 @@ fn library() -> Option<&'static Path> {
     static LIBRARY: OnceLock<Option<(TempDir, PathBuf)>> = OnceLock::new();
     let built = LIBRARY.get_or_init(|| {
         if !cfg!(all(target_os = "linux", target_env = "gnu")) {
-            println!("skipped: faults can only be injected on Linux with glibc");
+            skip("faults can only be injected on Linux with glibc");
             return None;
         }
         let folder = tempfile::tempdir().expect("there is a folder for temporary files");
@@ -64,7 +65,7 @@ fn library() -> Option<&'static Path> {
             Ok(done) if done.status.success() => Some((folder, path)),
             Ok(done) => panic!("shim.c: {}", String::from_utf8_lossy(&done.stderr)),
             Err(error) => {
-                println!("skipped: faults can only be injected with a C compiler: cc: {error}");
+                skip(&format!("faults can only be injected with a C compiler: cc: {error}"));
                 None
             }
         }

@@ -6,7 +6,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Diagnostic, Rule};
-use crate::publish::load::open;
+use crate::publish::load::open::regular;
 use crate::publish::rules::{ARTICLE_OUTSIDE_FOLDER, ARTICLE_TOO_LARGE, UNREADABLE_ARTICLE};
 use crate::text::span::Span;
 
@@ -47,7 +47,7 @@ fn all(file: &Path, metadata: &fs::Metadata) -> Result<Vec<u8>, Box<Diagnostic>>
     }
     let expected = usize::try_from(metadata.len()).unwrap_or_default();
     let mut bytes = Vec::with_capacity(expected + 1);
-    let opened = open::regular(file).map_err(|it| unreadable(&it))?;
+    let opened = regular(file).map_err(|it| unreadable(&it))?;
     opened.take(MAX_SIZE + 1).read_to_end(&mut bytes).map_err(|it| unreadable(&it))?;
     match bytes.len() as u64 {
         length if length > MAX_SIZE => Err(too_large(length)),

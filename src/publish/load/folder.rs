@@ -78,6 +78,7 @@ fn articles(
     let options = &Options { heads_only, ..options.clone() };
     options.progress.found(paths.len());
     parallel::map(paths, |path| {
+        options.progress.has_read(1);
         if let Some(head) = known.and_then(|it| it.head(path)) {
             return head;
         }
@@ -85,7 +86,6 @@ fn articles(
         if heads_only {
             loaded.drop_text();
         }
-        options.progress.has_read(1);
         loaded
     })
 }

@@ -42,13 +42,14 @@ fn opened(path: &Path, _flags: i32) -> io::Result<File> {
     File::open(path)
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
 mod tests {
-    use super::regular;
-    use super::regular_or_link;
-
     #[test]
+    #[cfg(unix)]
     fn opens_only_regular_files_and_does_not_wait() {
+        use super::regular;
+        use super::regular_or_link;
+
         let folder = tempfile::tempdir().expect("there is a folder for temporary files");
         let path = |name: &str| folder.path().join(name);
         std::fs::write(path("file"), "text").expect("it is written");
