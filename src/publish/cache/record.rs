@@ -88,6 +88,9 @@ impl Head {
             image: _,
             credit: _,
             enclosure,
+            episode,
+            // It only matters with a recording.
+            episode: _,
             language,
             url,
             id,
@@ -102,7 +105,7 @@ impl Head {
             unlisted,
             origin,
         } = article;
-        if enclosure.is_some() {
+        if enclosure.is_some() || episode.is_some() {
             return None;
         }
         Some(Head {
