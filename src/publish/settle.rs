@@ -14,6 +14,7 @@ use chrono::Utc;
 use crate::diagnostic::Diagnostic;
 use crate::publish::article::Dated;
 use crate::publish::load::Loaded;
+use crate::publish::load::restore::restore_text;
 use crate::publish::page::page_of;
 use crate::publish::rules::DUPLICATE_ARTICLE_URL;
 use crate::publish::settings::Settings;
@@ -49,6 +50,7 @@ pub(super) fn settle(
     now: DateTime<Utc>,
 ) -> Settled {
     let mut settled = Settled::default();
+    let root = settings.articles.canonicalize().unwrap_or_default();
     let by_id = OnceCell::new();
     let mut moved = Moved::new(state, articles);
     let mut candidates: Vec<(usize, Dated)> = Vec::new();
@@ -104,6 +106,7 @@ pub(super) fn settle(
         if !article.draft && !article.unlisted && !over {
             let address = String::from(page_of(&dated, &settings.plan));
             if let Some(first) = addresses.get(&address) {
+                restore_text(&mut articles[index], &root);
                 articles[index].reading.diagnostics.push(collision(&dated, &address, first));
                 continue;
             }

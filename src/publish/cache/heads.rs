@@ -9,9 +9,9 @@ use std::ops::Range;
 use std::path::Path;
 use std::path::PathBuf;
 
-use crate::publish::cache::hex;
 use crate::publish::cache::record::Head;
 use crate::publish::cache::stamp::digest_of;
+use crate::publish::cache::stamp::hex;
 use crate::publish::cache::survey::Survey;
 use crate::publish::load::HeadCache;
 use crate::publish::load::Loaded;

@@ -22,6 +22,7 @@ use crate::publish::announcements::ANNOUNCED_FILE;
 use crate::publish::cache::heads::HEADS_FILE;
 use crate::publish::cache::heads::Heads;
 use crate::publish::cache::seen::Seen;
+use crate::publish::cache::stamp::hex;
 use crate::publish::cache::survey::Survey;
 use crate::publish::cache::survey::survey;
 use crate::publish::git;
@@ -255,10 +256,6 @@ fn user() -> (Option<u64>, Option<OsString>) {
     #[cfg(not(unix))]
     let ids = None;
     (ids, std::env::var_os("HOME"))
-}
-
-fn hex(digest: u128) -> String {
-    format!("{digest:032x}")
 }
 
 fn time(moment: SystemTime) -> Option<i64> {

@@ -124,3 +124,8 @@ pub(crate) fn digest_of(bytes: &[u8]) -> u128 {
     hasher.write(bytes);
     digest(hasher)
 }
+
+/// A digest as the files of the cache contain it.
+pub(super) fn hex(digest: u128) -> String {
+    format!("{digest:032x}")
+}

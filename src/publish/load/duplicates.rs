@@ -5,6 +5,7 @@ use std::path::Path;
 
 use crate::diagnostic::{Diagnostic, Rule};
 use crate::publish::load::Loaded;
+use crate::publish::load::restore::restore_text;
 use crate::publish::rules::DUPLICATE_ARTICLE_ID;
 use crate::text::lines::Lines;
 use crate::text::span::Span;
@@ -22,7 +23,7 @@ pub(crate) fn report(articles: &mut [Loaded], root: &Path) {
         // A translation may have the id of its original. It gets its own id in feeds.
         let language = article.language.as_deref().unwrap_or_default();
         if let Some(first) = claim(&mut ids, format!("{id}\n{language}"), &path) {
-            loaded.restore_text(root);
+            restore_text(loaded, root);
             let message = format!("`{first}` has the same id: `{id}`");
             let fault = fault(loaded, &DUPLICATE_ARTICLE_ID, "id", message);
             loaded.reading.diagnostics.push(fault);

@@ -13,7 +13,6 @@ use crate::publish::dialect::NaiveUtc;
 use crate::publish::load::authors::Authors;
 use crate::publish::load::selection::Selection;
 use crate::publish::progress::Progress;
-use crate::text::fingerprint::fnv1a;
 use crate::text::source::Source;
 use crate::text::span::Span;
 use crate::value::timezone::Timezone;
@@ -44,6 +43,7 @@ mod normalize;
 mod open;
 pub mod people;
 pub mod plain_text;
+pub(crate) mod restore;
 pub mod selection;
 mod sift;
 pub mod single;
@@ -247,20 +247,6 @@ impl Loaded {
         if self.reading.diagnostics.is_empty() && self.reading.removed.is_empty() {
             self.source.text = String::new();
             self.is_dropped = true;
-        }
-    }
-
-    /// Reads the text again if it was dropped, because a problem refers to a place in it. `root` is the folder of articles with links
-    /// resolved.
-    pub(crate) fn restore_text(&mut self, root: &Path) {
-        let path = &self.reading.article.path;
-        let Some(form) = Form::of(path).filter(|_| self.is_dropped) else { return };
-        let Ok(bytes) = file::bytes(&root.join(path), root) else { return };
-        let (source, _) = decode::text(&self.source.name, bytes, form);
-        // If the file has changed since, the places would be wrong.
-        if fnv1a(source.text.bytes()) == self.fingerprint {
-            self.source = source;
-            self.is_dropped = false;
         }
     }
 
