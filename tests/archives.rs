@@ -412,7 +412,7 @@ fn wrong_settings_are_explained() {
         ("archive = 5\nsort = \"updated\"", "remove either `sort` or `archive`"),
         ("archive = 5\nfiles = { rss = \"x.archive-1.xml\" }", "looks like the file of an archive"),
         ("complete = true", "add `limit = 0`"),
-        ("complete = \"yes\"", "`complete` must be `true` or `false`, not a string"),
+        ("complete = \"yes\"", "`complete` must be true or false, not a string"),
         ("complete = true\nlimit = 0\nmax_age = \"90d\"", "remove either `complete` or `max_age`"),
         ("complete = true\narchive = \"year\"", "remove either `complete` or `archive`"),
     ];

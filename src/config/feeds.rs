@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 use std::path::Path;
+use std::sync::Arc;
 
 use chrono::TimeDelta;
 use url::Url;
@@ -17,6 +18,7 @@ use crate::config::parsed_base_url;
 use crate::config::table::Table;
 use crate::publish::archives::INFIX;
 use crate::publish::entry_id::EntryId;
+use crate::publish::feed_format::FeedFormat;
 use crate::publish::feed_plan::ContentMode;
 use crate::publish::feed_plan::FeedPlan;
 use crate::publish::feed_plan::Filter;
@@ -24,6 +26,7 @@ use crate::publish::feed_plan::Property;
 use crate::publish::feed_plan::Sort;
 use crate::publish::feed_plan::folded;
 use crate::publish::load::detect::Detected;
+use crate::publish::podcast::show::Show;
 use crate::publish::stylesheet;
 use crate::publish::stylesheet::Stylesheet;
 
@@ -32,6 +35,7 @@ use crate::publish::stylesheet::Stylesheet;
 pub(super) static ONLY: &[&str] = &[
     "out", "url", "name", "title", "description", "formats", "file", "files", "limit", "max_age", "max_bytes", "archive",
     "complete", "content", "sort", "stylesheet", "hub", "include", "exclude", "each", "min_entries", "id",
+    "podcast",
 ];
 
 /// The keys of a table `[[feed]]`.
@@ -39,6 +43,7 @@ pub(super) static ONLY: &[&str] = &[
 pub(super) static EACH: &[&str] = &[
     "name", "title", "description", "formats", "file", "files", "limit", "max_age", "max_bytes", "archive",
     "complete", "content", "sort", "stylesheet", "hub", "include", "exclude", "each", "min_entries", "id",
+    "podcast",
 ];
 
 /// The keys of `include` and `exclude`.
@@ -104,6 +109,55 @@ pub(super) fn read<'d>(root: &Table<'d>, overrides: &Overrides) -> Feeds<'d> {
 }
 
 impl Feeds<'_> {
+    /// Decides which feeds are the podcast: the only one, or those that say so.
+    pub(super) fn publish(&mut self, show: Option<Show>, root: &Table<'_>, overrides: &Overrides) {
+        let is_only = !root.is_list("feed");
+        let example = "[podcast] describes it; write `podcast = true` in the table of its feed";
+        let flags: Vec<Option<bool>> = self.tables.iter().map(|it| it.flag("podcast")).collect();
+        let Some(show) = show else {
+            for (table, flag) in self.tables.iter().zip(flags) {
+                if flag == Some(true) && !root.has("podcast") {
+                    let help = "add the table [podcast], which describes it";
+                    table.fault(
+                        "podcast",
+                        "the feed is a podcast, but there is no [podcast]",
+                        help,
+                    );
+                }
+            }
+            return;
+        };
+        let has_guid = show.guid.is_some();
+        let show = Arc::new(show);
+        for ((table, plan), flag) in self.tables.iter().zip(&mut self.plans).zip(flags) {
+            if !flag.unwrap_or(is_only) {
+                continue;
+            }
+            plan.podcast = Some(Arc::clone(&show));
+            // Apps only show the episodes that are in the feed.
+            if !table.has("limit") && overrides.limit.is_none() {
+                plan.limit = None;
+            }
+            let has_rss = plan.files.iter().any(|it| it.0 == FeedFormat::Rss);
+            if !has_rss && overrides.formats.is_empty() {
+                let key = if table.has("files") { "files" } else { "formats" };
+                table.fault(key, "a podcast needs the format `rss`", "add `\"rss\"`");
+            }
+        }
+        let podcasts = || self.plans.iter().filter(|it| it.podcast.is_some());
+        if podcasts().next().is_none() {
+            root.fault("podcast", "no feed is a podcast", example);
+        }
+        if has_guid && (podcasts().count() > 1 || podcasts().any(|it| it.each.is_some())) {
+            let podcast = root.table("podcast");
+            podcast.fault(
+                "guid",
+                "several feeds have the same `guid`",
+                "remove it: feedwright computes one for each feed",
+            );
+        }
+    }
+
     /// The folder of feeds.
     pub(super) fn out(&self, output: &Table<'_>) -> Option<String> {
         let own = self.only.text("out");

@@ -24,6 +24,7 @@ use crate::publish::content::publishable_with;
 use crate::publish::content::text_of;
 use crate::publish::divide::Share;
 use crate::publish::divide::divide;
+use crate::publish::divide::without_recording;
 use crate::publish::divide::without_shares;
 use crate::publish::feed::Attachment;
 use crate::publish::feed::Entry;
@@ -41,6 +42,7 @@ use crate::publish::links::Target;
 use crate::publish::load::Loaded;
 use crate::publish::page::page_of;
 use crate::publish::plan::Plan;
+use crate::publish::podcast::episode::EpisodeKind;
 use crate::publish::rendering::Rendering;
 use crate::publish::rendering::Whole;
 use crate::publish::state::Archived;
@@ -67,6 +69,10 @@ pub struct Assembled {
     pub unlisted: Vec<String>,
     /// Why a plan with `each` has no feeds, one line each.
     pub without_feeds: Vec<String>,
+    /// The paths of articles that are in no feed, because a podcast only contains articles with a recording.
+    pub without_recording: Vec<String>,
+    /// The paths of episodes of a serial podcast that have no number.
+    pub without_number: Vec<String>,
     /// How the feeds are divided into archives, by their keys.
     pub(crate) archived: BTreeMap<String, Archived>,
     /// Links whose target, a file or an article, does not exist: the path of the article, and the reference.
@@ -132,6 +138,9 @@ pub(super) fn assemble_with(
     let mut rendering = Rendering::new(&due, whole, &build);
     let shares = divide(&candidates, &plan.feeds, &plan.site);
     assembled.without_feeds = without_shares(&plan.feeds, &shares);
+    let path = |at: usize| due[at].0.article.path.clone();
+    let silent = without_recording(&candidates, &plan.feeds, &plan.site, &shares);
+    assembled.without_recording = silent.into_iter().map(path).collect();
     let orders: Vec<Vec<usize>> = shares.iter().map(|it| in_order(it, &due, now)).collect();
     let limit = |share: &Share<'_>| match share.plan.archives() {
         Some(_) => usize::MAX,
@@ -141,6 +150,11 @@ pub(super) fn assemble_with(
         order.iter().take(limit(share)).map(|at| (*at, share.plan.content))
     }));
     for (share, order) in shares.into_iter().zip(orders) {
+        if share.plan.podcast.as_ref().is_some_and(|it| it.is_serial) {
+            let shown = order.iter().take(limit(&share));
+            let unnumbered = shown.filter(|at| needs_number(&due[**at].0.article));
+            assembled.without_number.extend(unnumbered.map(|at| path(*at)));
+        }
         let entries = order
             .into_iter()
             .filter_map(|at| Some((at, rendering.entry(at, share.plan.content)?)))
@@ -153,6 +167,8 @@ pub(super) fn assemble_with(
         }
         assembled.feeds.extend(planned(divided, &share, plan));
     }
+    assembled.without_number.sort();
+    assembled.without_number.dedup();
     (assembled.dead_links, assembled.read) = rendering.finish();
     assembled
 }
@@ -190,6 +206,14 @@ pub(super) fn due<'a>(
         }
     }
     due
+}
+
+/// Whether an episode of a serial podcast has no number. Trailers and bonus episodes need none.
+fn needs_number(article: &Article) -> bool {
+    article
+        .episode
+        .as_ref()
+        .is_none_or(|it| it.number.is_none() && it.kind.is_none_or(|it| it == EpisodeKind::Full))
 }
 
 /// The feed itself, and then its archives, oldest first.
@@ -256,8 +280,13 @@ fn feed(plan: &Plan, share: &Share<'_>, entries: Vec<Arc<Entry>>) -> Feed {
     let site = &plan.site;
     let title = title(plan, share);
     let stated = share.plan.description.as_deref().map(|it| filled(it, plan, share));
-    let description = one_line(&stated.unwrap_or_else(|| site.description.clone()));
+    let show = share.plan.podcast.as_deref();
+    let of_show = show.map(|it| &it.description).filter(|it| !it.is_empty());
+    let by_default = of_show.unwrap_or(&site.description);
+    let description = one_line(&stated.unwrap_or_else(|| by_default.clone()));
     let image = site.image.as_deref().and_then(|it| on_the_web(&site.url, it));
+    let image = image.or_else(|| show.and_then(|it| it.image.clone()));
+    let copyright = show.and_then(|it| it.copyright.as_ref()).or(site.copyright.as_ref());
     let language = match share.plan.each {
         Some(Property::Language) => share.value.clone(),
         _ => share.plan.language(site).map(|it| {
@@ -273,8 +302,10 @@ fn feed(plan: &Plan, share: &Share<'_>, entries: Vec<Arc<Entry>>) -> Feed {
         id: site.url.to_string(),
         language: language.or_else(|| site.language.clone()),
         authors: people(&site.authors, &site.url),
-        copyright: site.copyright.as_deref().map(one_line).filter(|it| !it.is_empty()),
+        copyright: copyright.map(|it| one_line(it)).filter(|it| !it.is_empty()),
         image,
+        podcast: share.plan.podcast.clone(),
+        podcast_guid: None,
         hubs: share.plan.hubs.clone(),
         history: History {
             is_complete: share.plan.complete && share.plan.limit.is_none(),
@@ -290,18 +321,18 @@ fn feed(plan: &Plan, share: &Share<'_>, entries: Vec<Arc<Entry>>) -> Feed {
 pub(super) fn title(plan: &Plan, share: &Share<'_>) -> String {
     let by_default = match (&share.value, &share.plan.name) {
         (Some(_), _) => "{site}: {value}",
-        (None, Some(_)) => "{site}: {name}",
-        (None, None) => "{site}",
+        (None, Some(_)) if share.plan.podcast.is_none() => "{site}: {name}",
+        (None, _) => "{site}",
     };
     let title = one_line(&filled(share.plan.title.as_deref().unwrap_or(by_default), plan, share));
     if title.is_empty() { one_line(&plan.site.title) } else { title }
 }
 
-/// A text with its placeholders filled in.
+/// A text with its placeholders filled in. In the feed of a podcast, the site is the podcast.
 fn filled(text: &str, plan: &Plan, share: &Share<'_>) -> String {
     let name = share.plan.name.as_deref().unwrap_or_default();
     let values = [
-        ("{site}", plan.site.title.as_str()),
+        ("{site}", share.plan.podcast.as_ref().map_or(plan.site.title.as_str(), |it| &it.title)),
         ("{name}", name),
         ("{value}", share.value.as_deref().unwrap_or_default()),
     ];
@@ -377,6 +408,7 @@ fn entry(
         language,
         image: image(article, &page),
         enclosure: enclosure(article, &plan.site.url),
+        episode: article.episode.as_ref().map(|it| Box::new(it.resolved(&plan.site.url))),
         rights: article.rights.as_deref().map(one_line).filter(|it| !it.is_empty()),
         source: article.source.as_deref().and_then(|it| on_the_web(&page, it)),
         external_url: article.external_url.as_deref().and_then(|it| on_the_web(&page, it)),

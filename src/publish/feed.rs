@@ -7,6 +7,8 @@ use chrono::FixedOffset;
 use chrono::Utc;
 
 use crate::publish::article::Person;
+use crate::publish::podcast::episode::Episode;
+use crate::publish::podcast::show::Show;
 
 /// A feed. All its URLs are absolute, and its strings contain only characters that XML allows.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -29,6 +31,10 @@ pub struct Feed {
     pub copyright: Option<String>,
     /// The URL of its picture.
     pub image: Option<String>,
+    /// The podcast, if the feed is one.
+    pub(crate) podcast: Option<Arc<Show>>,
+    /// The id of the podcast.
+    pub(crate) podcast_guid: Option<String>,
     /// The newest change among the entries, to the second. For a feed without entries: when the site was first seen.
     pub updated: DateTime<Utc>,
     /// The entries, newest first. Entries with the same date are sorted by id.
@@ -107,6 +113,8 @@ pub struct Entry {
     pub image: Option<Image>,
     /// The recording that belongs to it.
     pub enclosure: Option<Attachment>,
+    /// What is known of it as an episode of a podcast. All URLs are absolute.
+    pub episode: Option<Box<Episode>>,
     /// Its own copyright notice.
     pub rights: Option<String>,
     /// The URL of its source.

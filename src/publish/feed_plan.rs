@@ -1,10 +1,13 @@
 //! What one feed of a site contains, or one feed for each value of a property: which articles, how many, in which files.
 
+use std::sync::Arc;
+
 use chrono::TimeDelta;
 use globset::GlobMatcher;
 
 use crate::publish::article::Article;
 use crate::publish::feed_format::FeedFormat;
+use crate::publish::podcast::show::Show;
 use crate::publish::site::Site;
 use crate::publish::stylesheet::Stylesheet;
 
@@ -37,6 +40,8 @@ pub struct FeedPlan {
     pub sort: Sort,
     /// A stylesheet for people who open the feed in a browser.
     pub stylesheet: Option<Stylesheet>,
+    /// The podcast that the feed is, if it is one. It then only contains articles with a recording.
+    pub(crate) podcast: Option<Arc<Show>>,
     /// The URLs of the hubs that are told about changes of the feed (WebSub).
     pub hubs: Vec<String>,
     /// Which articles are in the feed.
@@ -65,6 +70,7 @@ impl FeedPlan {
             content: ContentMode::default(),
             sort: Sort::default(),
             stylesheet: None,
+            podcast: None,
             hubs: Vec::new(),
             include: Filter::default(),
             exclude: Filter::default(),
@@ -89,6 +95,11 @@ impl FeedPlan {
 
     /// Whether an article may be in the feed.
     pub(super) fn selects(&self, article: &Article, site: &Site) -> bool {
+        self.chooses(article, site) && (self.podcast.is_none() || article.has_recording())
+    }
+
+    /// Whether the conditions of the configuration select an article.
+    pub(super) fn chooses(&self, article: &Article, site: &Site) -> bool {
         self.include.matches(article, site)
             && (self.exclude.is_empty() || !self.exclude.matches(article, site))
     }

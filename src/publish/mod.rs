@@ -67,10 +67,11 @@ mod pages;
 mod parallel;
 pub mod permalink;
 pub mod plan;
+pub(crate) mod podcast;
 mod progress;
 mod rendering;
 pub mod rules;
-mod settings;
+pub(crate) mod settings;
 mod settle;
 pub(crate) mod site;
 mod slug;
@@ -128,6 +129,14 @@ pub use outcome::Published;
 pub use outcome::Refusal;
 pub use outcome::RemovedTag;
 pub use plan::Plan;
+pub use podcast::Credit;
+pub use podcast::Venue;
+pub use podcast::episode::Chapter;
+pub use podcast::episode::Chapters;
+pub use podcast::episode::Episode;
+pub use podcast::episode::EpisodeKind;
+pub use podcast::episode::Soundbite;
+pub use podcast::episode::Transcript;
 pub use progress::Progress;
 pub use progress::Stage;
 pub use settings::Settings;
@@ -287,7 +296,7 @@ fn build_all(
     }
     let root = settings.articles.canonicalize().unwrap_or_default();
     for it in &articles {
-        seen.article(&it.reading.article, &root);
+        seen.article(&it.reading.article, &root, options_of_bodies);
     }
 
     // Combine them with what earlier builds recorded.
@@ -310,7 +319,7 @@ fn build_all(
     let mut assembled =
         assemble::assemble_with(&settled.dated, &settings.plan, now, &state.archives, &whole);
     for read in std::mem::take(&mut assembled.read) {
-        seen.article(&read.reading.article, &root);
+        seen.article(&read.reading.article, &root, options_of_bodies);
         replace_head(&mut articles, read);
     }
     seen.is_unsure = articles.iter().any(|it| it.error_of_the_system().is_some());
@@ -326,6 +335,7 @@ fn build_all(
     for it in assembled.feeds.iter_mut().filter(|it| it.feed.entries.is_empty()) {
         it.feed.updated = began;
     }
+    let podcasts = podcast::identity::settle(&mut assembled.feeds, &state.podcasts, settings);
     let mut documents = documents::documents(&assembled.feeds, settings)?;
     let mut pages = pages::pages(&assembled.feeds, settings);
     documents::compress(&mut documents, &mut pages, &state, settings);
@@ -333,6 +343,7 @@ fn build_all(
     let mut new_state = remembered(&state, &settled, &assembled, &documents);
     new_state.files = documents::other_files(&documents, &pages, settings).collect();
     new_state.began = Some(began);
+    new_state.podcasts.extend(podcasts);
     // They stay known until their files are deleted.
     for it in &former {
         match &it.feed {
@@ -350,6 +361,7 @@ fn build_all(
         documents.iter().filter(|it| which(it)).map(|it| it.target.path.clone()).collect()
     };
     let Assembled { held, drafts, expired, unlisted, without_feeds, .. } = assembled;
+    let Assembled { without_recording, without_number, .. } = assembled;
     let Settled { undated, undated_left_out, .. } = settled;
     outcome = Outcome {
         held,
@@ -361,6 +373,8 @@ fn build_all(
         shortened: paths(|it| it.omitted > 0),
         too_large: paths(|it| it.is_too_large),
         without_feeds,
+        without_recording,
+        without_number,
         former,
         deleted,
         ..outcome

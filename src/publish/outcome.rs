@@ -63,6 +63,10 @@ pub struct Outcome {
     pub too_large: Vec<PathBuf>,
     /// Why a `[[feed]]` with `each` wrote no feed, one line each.
     pub without_feeds: Vec<String>,
+    /// The paths of articles that are in no feed, because a podcast only contains articles with a recording.
+    pub without_recording: Vec<String>,
+    /// The paths of episodes of a serial podcast that have no number.
+    pub without_number: Vec<String>,
     /// The files from earlier builds that do not belong to the feeds any more.
     pub former: Vec<PathBuf>,
     /// Such files that were deleted because of [`Settings::prune`](crate::Settings::prune).

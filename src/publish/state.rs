@@ -42,6 +42,9 @@ pub(crate) struct State {
     /// The names of the other files in the folder of feeds: pages, stylesheets and compressed copies.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub files: BTreeSet<String>,
+    /// The ids of podcasts, by the keys of their feeds. The key of a feed without a name is empty.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub podcasts: BTreeMap<String, String>,
     /// The fingerprints of the last run's warnings, sorted.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub warnings: Vec<String>,
@@ -108,6 +111,7 @@ impl Default for State {
             feeds: BTreeMap::new(),
             archives: BTreeMap::new(),
             files: BTreeSet::new(),
+            podcasts: BTreeMap::new(),
             warnings: Vec::new(),
         }
     }
