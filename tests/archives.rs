@@ -139,7 +139,7 @@ fn serve(listener: TcpListener, folder: &Path) {
             }
             let path = first.split(' ').nth(1).unwrap_or_default();
             let kind = match path {
-                it if it.contains(".json") => "application/feed+json",
+                it if it.contains("json") => "application/feed+json",
                 it if it.contains("atom") => "application/atom+xml",
                 _ => "application/rss+xml",
             };
