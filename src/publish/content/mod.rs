@@ -24,6 +24,7 @@ pub(in crate::publish) mod extras;
 mod long_text;
 mod math;
 pub(in crate::publish) mod pictures;
+mod simple;
 mod srcset;
 mod tree;
 
@@ -85,11 +86,17 @@ pub(super) fn publishable_with(
     prefix: &str,
     lead: &mut dyn FnMut(&str) -> Target,
 ) -> String {
+    if let Some(clean) = simple::publishable(html, page, prefix, lead) {
+        return clean;
+    }
+    sanitized(html, page, prefix, lead)
+}
+
+/// Like [`publishable_with`], for any HTML.
+fn sanitized(html: &str, page: &Url, prefix: &str, lead: &mut dyn FnMut(&str) -> Target) -> String {
     let mut tree = clean::read(&scrub(html));
     lead_links(&mut tree, lead);
-    let mut page = page.clone();
-    page.set_fragment(None);
-    let place = EntryPage { page, prefix: prefix.to_owned(), ids: ids(html, &tree) };
+    let place = EntryPage::new(page, prefix, ids(html, &tree));
     let mut cleaner = ammonia::Builder::default();
     cleaner
         .add_tags(ELEMENTS)
@@ -112,33 +119,40 @@ pub(super) fn publishable_with(
     scrub(&clean).trim().to_owned()
 }
 
-/// Changes each link in a tree to the target that `lead` returns. A link without a target that cannot be a URL either becomes
-/// text.
+/// Changes each link in a tree to the target that `lead` returns.
 fn lead_links(tree: &mut Html, lead: &mut dyn FnMut(&str) -> Target) {
     let mut changes = Vec::new();
     for element in edit::elements(tree) {
         for name in URLS {
             let Some(reference) = element.attr(name) else { continue };
-            match lead(reference) {
-                Target::Same => {}
-                Target::Other(url) | Target::Nowhere(Some(url)) => {
-                    changes.push((element.id(), *name, url));
-                }
-                Target::Nowhere(None) => {
-                    let is_mark = reference.trim_start().starts_with(['{', '@', '|', '%']);
-                    if is_mark || reference.starts_with(links::SCHEME) {
-                        changes.push((element.id(), *name, String::new()));
-                    }
-                }
+            match led(reference, lead) {
+                Some(Cow::Borrowed(_)) => {}
+                Some(Cow::Owned(url)) => changes.push((element.id(), *name, Some(url))),
+                None => changes.push((element.id(), *name, None)),
             }
         }
     }
     for (id, name, url) in changes {
-        if url.is_empty() {
-            edit::remove(tree, id, name);
-        } else {
-            edit::set(tree, id, name, &url);
+        match url {
+            Some(url) => edit::set(tree, id, name, &url),
+            None => edit::remove(tree, id, name),
         }
+    }
+}
+
+/// The target of a link, according to `lead`. `None` if the link has no target and cannot be a URL either, and becomes text.
+fn led<'r>(reference: &'r str, lead: &mut dyn FnMut(&str) -> Target) -> Option<Cow<'r, str>> {
+    match lead(reference) {
+        Target::Other(url) | Target::Nowhere(Some(url)) => {
+            Some(url).filter(|it| !it.is_empty()).map(Cow::Owned)
+        }
+        Target::Nowhere(None)
+            if reference.trim_start().starts_with(['{', '@', '|', '%'])
+                || reference.starts_with(links::SCHEME) =>
+        {
+            None
+        }
+        Target::Same | Target::Nowhere(None) => Some(Cow::Borrowed(reference)),
     }
 }
 
@@ -156,15 +170,31 @@ const NOTES: &[&str] =
 
 /// The ids of footnotes and their references, if the content links to its own parts.
 fn ids(html: &str, tree: &Html) -> HashSet<String> {
-    if !html.contains("=\"#") && !html.contains("='#") && !html.contains("=#") {
+    if !has_own_links(html) {
         return HashSet::new();
     }
     let elements = tree.tree.nodes().filter_map(|it| it.value().as_element());
     let ids = elements.filter_map(|it| it.id()).map(str::trim);
-    ids.filter(|it| NOTES.iter().any(|note| it.starts_with(note))).map(str::to_owned).collect()
+    ids.filter(|it| is_note(it)).map(str::to_owned).collect()
+}
+
+/// Whether HTML may contain links to its own parts.
+fn has_own_links(html: &str) -> bool {
+    html.contains("=\"#") || html.contains("='#") || html.contains("=#")
+}
+
+/// Whether an id is that of a footnote or of its reference.
+fn is_note(id: &str) -> bool {
+    NOTES.iter().any(|note| id.starts_with(note))
 }
 
 impl EntryPage {
+    fn new(page: &Url, prefix: &str, ids: HashSet<String>) -> EntryPage {
+        let mut page = page.clone();
+        page.set_fragment(None);
+        EntryPage { page, prefix: prefix.to_owned(), ids }
+    }
+
     /// Filters the value of an attribute that is allowed.
     fn filter<'v>(&self, element: &str, attribute: &str, value: &'v str) -> Option<Cow<'v, str>> {
         match attribute {
@@ -216,6 +246,11 @@ const IN_LINE: &[&str] = &[
 /// The text of HTML on one line, as people read it. Scripts, styles and similar elements are left out. A formula is written as
 /// TeX if it is known.
 pub fn text_of(html: &str) -> String {
+    simple::text_of(html).unwrap_or_else(|| text_of_tree(html))
+}
+
+/// Like [`text_of`], for any HTML.
+fn text_of_tree(html: &str) -> String {
     let fragment = clean::read(html);
     let mut text = String::with_capacity(html.len());
     let mut unread = 0_usize;
