@@ -10,6 +10,7 @@ use std::collections::HashSet;
 use url::ParseError;
 use url::Url;
 
+use crate::publish::absolute_url::is_ordinary;
 use crate::publish::content::EntryPage;
 use crate::publish::content::IN_LINE;
 use crate::publish::content::SCHEMES;
@@ -210,6 +211,9 @@ impl Writer<'_> {
 
 /// Whether the sanitizer accepts a URL: it is relative, or has one of the allowed schemes.
 fn is_allowed(url: &str) -> bool {
+    if is_ordinary(url) {
+        return true;
+    }
     match Url::parse(url) {
         Ok(url) => SCHEMES.contains(&url.scheme()),
         Err(problem) => problem == ParseError::RelativeUrlWithoutBase,
