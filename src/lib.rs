@@ -193,7 +193,7 @@ pub use crate::value::media_type::http_charset;
 #[cfg(feature = "batch")]
 pub use crate::batch::{
     Batch, BatchError, BatchInputError, BatchInputs, BatchOutput, BatchOutputError, BatchProgress,
-    BatchStatistics, BatchStatus, BatchSummary, BatchTarget,
+    BatchStatistics, BatchStatus, BatchSummary, BatchTarget, is_url, listed,
 };
 #[cfg(feature = "fetch")]
 pub use crate::fetch::again::again;

@@ -79,8 +79,8 @@ const CIRCLES: &[(&[&str], &str)] = &[
         "one walk over the tags of a text, with the tags of each language in a separate file",
     ),
     (
-        &["validate/element", "validate/row"],
-        "a row lists the checks of its element, and an element has its row",
+        &["validate/element", "validate/row", "validate/vocabulary"],
+        "a vocabulary lists its rows, a row lists the checks of its element, and an element has both",
     ),
     (
         &[

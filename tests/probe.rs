@@ -20,6 +20,7 @@ use feedwright::Network;
 use feedwright::Options;
 use feedwright::ProbeSettings;
 use feedwright::Replay;
+use feedwright::Request;
 use feedwright::Source;
 use feedwright::discover;
 use feedwright::follow;
@@ -168,11 +169,19 @@ fn the_number_of_pages_is_limited() {
 
 #[test]
 fn follows_pages_without_false_alarms() {
-    let atom = |links: &str, ids: &[&str]| {
-        let entry = |it: &&str| format!("<entry><id>{it}</id><title>{it}</title></entry>");
-        let entries = ids.iter().map(entry).collect::<Vec<_>>().concat();
+    let atom_of = |links: &str, entries: &str| {
         format!("<feed xmlns='http://www.w3.org/2005/Atom'>{links}{entries}</feed>")
     };
+    let archive_of = |links: &str, entries: &str| {
+        let mark = "<archive xmlns='http://purl.org/syndication/history/1.0'/>";
+        atom_of(&format!("{mark}{links}"), entries)
+    };
+    let entries = |ids: &[&str]| {
+        let entry = |it: &&str| format!("<entry><id>{it}</id><title>{it}</title></entry>");
+        ids.iter().map(entry).collect::<Vec<_>>().concat()
+    };
+    let atom = |links: &str, ids: &[&str]| atom_of(links, &entries(ids));
+    let archive = |links: &str, ids: &[&str]| archive_of(links, &entries(ids));
     let json = |next: &str, id: &str| {
         format!(
             "{{\"version\":\"https://jsonfeed.org/version/1.1\",\"title\":\"N\",{next}\"items\":[{{\"id\":\"{id}\",\"content_text\":\"x\"}}]}}"
@@ -181,6 +190,22 @@ fn follows_pages_without_false_alarms() {
     let get = |url: &str, body: &str| format!(">>> GET {url}\nHTTP/1.1 200 OK\n\n{body}\n");
     #[rustfmt::skip]
     let cases = [
+        // The archive contains the entry of the current feed, and links to it again as the current feed.
+        (atom("<link rel='prev-archive' href='/old'/><link rel='next' href='?page=2'/>", &["b"]),
+            get("https://harbor.example/old", &archive("<link rel='current' href='/feed'/>", &["b"]))
+                + &get("https://harbor.example/feed?page=2", &atom("", &["a"])), 2),
+        // An entry is in the current feed and in both archives after changes.
+        (atom("<link rel='prev-archive' href='/2'/>", &["c", "a"]),
+            get("https://harbor.example/2", &archive("<link rel='current' href='/feed'/><link rel='prev-archive' href='/1'/>", &["a", "b"]))
+                + &get("https://harbor.example/1", &archive("<link rel='current' href='/feed'/><link rel='next-archive' href='/2'/>", &["a"])), 2),
+        // A page is also an archive.
+        (atom("<link rel='prev-archive' href='/1'/><link rel='next' href='/1'/>", &["b", "a"]),
+            get("https://harbor.example/1", &archive("<link rel='current' href='/feed'/>", &["a"])), 1),
+        // The only entry of the current feed is an old one that was changed.
+        (atom_of("<link rel='prev-archive' href='/1'/>",
+            "<entry><id>a</id><published>2020-01-01T00:00:00Z</published><updated>2024-01-01T00:00:00Z</updated></entry>"),
+            get("https://harbor.example/1", &archive_of("<link rel='current' href='/feed'/>",
+                "<entry><id>b</id><updated>2023-01-01T00:00:00Z</updated></entry>")), 1),
         // The first page has a second URL.
         (atom("<link rel='next' href='?page=2'/>", &["a"]),
             get("https://harbor.example/feed?page=2", &atom("<link rel='previous' href='?page=1'/>", &["b"])), 1),
@@ -236,7 +261,8 @@ fn a_new_entry_is_a_reason_to_change() {
     for (one, other, wanted) in cases {
         let other = rss(other);
         let network = replay(&format!(">>> GET {FEED}\nHTTP/1.1 200 OK\n\n{}\n", other.text));
-        let problems = twice(&rss(one), &options(), &network, Duration::ZERO);
+        let request = Request::get(FEED);
+        let problems = twice(&rss(one), &options(), &request, &network, Duration::ZERO);
         let rules: Vec<&str> = problems.iter().map(|it| it.rule.name).collect();
         assert_eq!(rules, *wanted, "{one}\n{}", other.text);
     }
@@ -249,16 +275,19 @@ struct Server {
     most: Arc<Mutex<(usize, usize)>>,
 }
 
-fn server() -> Server {
+/// Starts a server with an answer for each request, which consists of lines such as `GET /feed HTTP/1.1`.
+fn serve(answer: impl Fn(&[String]) -> String + Send + Sync + 'static) -> Server {
     let listener = TcpListener::bind("127.0.0.1:0").expect("loopback is there");
     let port = listener.local_addr().expect("it is bound").port();
     let requests: Arc<Mutex<Vec<String>>> = Arc::default();
     let most: Arc<Mutex<(usize, usize)>> = Arc::default();
     let server = Server { port, requests: Arc::clone(&requests), most: Arc::clone(&most) };
+    let answer = Arc::new(answer);
     thread::spawn(move || {
         for stream in listener.incoming() {
             let Ok(mut stream) = stream else { continue };
             let (requests, most) = (Arc::clone(&requests), Arc::clone(&most));
+            let answer = Arc::clone(&answer);
             thread::spawn(move || {
                 let mut reader = BufReader::new(stream.try_clone().expect("it can be cloned"));
                 let mut lines: Vec<String> = Vec::new();
@@ -271,23 +300,14 @@ fn server() -> Server {
                     }
                 }
                 let request = lines[0].rsplit_once(' ').map_or("", |it| it.0).to_owned();
-                requests.lock().expect("no test panics here").push(request.clone());
+                requests.lock().expect("no test panics here").push(request);
                 {
                     let mut most = most.lock().expect("no test panics here");
                     most.0 += 1;
                     most.1 = most.1.max(most.0);
                 }
                 thread::sleep(Duration::from_millis(20));
-                let is_range = lines.iter().any(|it| it.eq_ignore_ascii_case("range: bytes=0-1"));
-                let answer = match request.split(' ').next() {
-                    Some("HEAD") => {
-                        "HTTP/1.1 200 OK\r\nContent-Type: audio/mpeg\r\nContent-Length: 9000000\r\n\r\n"
-                    }
-                    _ if is_range => {
-                        "HTTP/1.1 206 Partial Content\r\nContent-Type: audio/mpeg\r\nContent-Length: 2\r\nContent-Range: bytes 0-1/9000000\r\n\r\nID"
-                    }
-                    _ => "HTTP/1.1 500 No\r\nContent-Length: 0\r\n\r\n",
-                };
+                let answer = answer(&lines);
                 most.lock().expect("no test panics here").0 -= 1;
                 let _ = stream.write_all(answer.as_bytes());
             });
@@ -296,9 +316,54 @@ fn server() -> Server {
     server
 }
 
+/// A server with one large MP3 file at each URL.
+fn media_server() -> Server {
+    serve(|lines| {
+        let is_range = lines.iter().any(|it| it.eq_ignore_ascii_case("range: bytes=0-1"));
+        let answer = if lines[0].starts_with("HEAD ") {
+            "HTTP/1.1 200 OK\r\nContent-Type: audio/mpeg\r\nContent-Length: 9000000\r\n\r\n"
+        } else if is_range {
+            "HTTP/1.1 206 Partial Content\r\nContent-Type: audio/mpeg\r\nContent-Length: 2\r\nContent-Range: bytes 0-1/9000000\r\n\r\nID"
+        } else {
+            "HTTP/1.1 500 No\r\nContent-Length: 0\r\n\r\n"
+        };
+        answer.to_owned()
+    })
+}
+
+/// A server with documents: their paths, media types and texts.
+fn document_server(documents: Vec<(&'static str, &'static str, String)>) -> Server {
+    serve(move |lines| {
+        let path = lines[0].split(' ').nth(1).unwrap_or_default();
+        match documents.iter().find(|it| it.0 == path) {
+            Some((_, "redirect", target)) => {
+                format!("HTTP/1.1 302 Found\r\nLocation: {target}\r\nContent-Length: 0\r\n\r\n")
+            }
+            Some((_, media_type, text)) => format!(
+                "HTTP/1.1 200 OK\r\nContent-Type: {media_type}\r\nContent-Length: {}\r\n\r\n{text}",
+                text.len()
+            ),
+            None => "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n".to_owned(),
+        }
+    })
+}
+
+impl Server {
+    fn url(&self, path: &str) -> String {
+        format!("http://127.0.0.1:{}{path}", self.port)
+    }
+
+    /// The requests (`METHOD path`) so far, sorted.
+    fn sorted_requests(&self) -> Vec<String> {
+        let mut requests = self.requests.lock().expect("the server does not panic").clone();
+        requests.sort();
+        requests
+    }
+}
+
 #[test]
 fn each_file_is_requested_once_and_one_at_a_time_per_host() {
-    let server = server();
+    let server = media_server();
     let item = |it: usize| {
         let path = it / 2; // Each URL is in two items.
         format!(
@@ -325,7 +390,7 @@ fn each_file_is_requested_once_and_one_at_a_time_per_host() {
 
 #[test]
 fn private_addresses_in_a_feed_are_not_requested() {
-    let server = server();
+    let server = media_server();
     let content = format!(
         "<item><enclosure url='http://127.0.0.1:{}/a.mp3' type='audio/mpeg' length='9'/></item>",
         server.port
@@ -480,4 +545,128 @@ fn saved_conversations_answer_the_requests_of_check() {
     assert_eq!(code, Some(1));
     assert!(report.contains("[unreachable-resource]"), "{report}");
     assert_eq!(run(&["--probe", "--ignore", "unreachable-resource"]).0, Some(0));
+}
+
+const ALLOW: [&str; 2] = ["--allow-host", "127.0.0.1"];
+
+#[test]
+fn discover_fetches_the_feeds_of_a_site() {
+    let rss = "<rss version='2.0'><channel><title>Harbor</title><link>https://harbor.example/</link>\
+        <description>x</description><item><title>A</title></item></channel></rss>";
+    let server = document_server(vec![
+        ("/start", "redirect", "/site/".to_owned()),
+        (
+            "/site/",
+            "text/html",
+            "<!DOCTYPE html><link rel=alternate type=application/rss+xml href=feed.xml>\
+             <link rel=alternate type=application/atom+xml href=/gone.atom>"
+                .to_owned(),
+        ),
+        ("/site/feed.xml", "application/rss+xml", rss.to_owned()),
+    ]);
+    let start = server.url("/start");
+
+    let (code, table, complaints) = program(&["discover", &start]);
+    assert_eq!((code, table.as_str()), (Some(2), ""));
+    assert!(complaints.contains("--allow-host 127.0.0.1"), "{complaints}");
+    assert!(server.sorted_requests().is_empty());
+
+    let (code, json, complaints) =
+        program(&[&["discover", "--format", "json"], &ALLOW[..], &[&start]].concat());
+    assert_eq!(code, Some(0), "{complaints}");
+    let json: serde_json::Value = serde_json::from_str(&json).expect("it is JSON");
+    let feeds = json["feeds"].as_array().expect("it is a list");
+    assert_eq!(feeds.len(), 1, "{json}");
+    assert_eq!(feeds[0]["url"], server.url("/site/feed.xml").as_str());
+    assert_eq!(feeds[0]["title"], "Harbor");
+    assert_eq!(feeds[0]["entries"], 1);
+    let requests = ["GET /gone.atom", "GET /site/", "GET /site/feed.xml", "GET /start"];
+    assert_eq!(server.sorted_requests(), requests);
+}
+
+#[test]
+fn check_follows_the_pages_of_a_feed_on_a_server() {
+    let page = |ids: &[&str], links: &str| {
+        let entry = |it: &&str| {
+            format!(
+                "<entry><id>urn:harbor:{it}</id><title>x</title><updated>2024-01-01T00:00:00Z</updated><content>x</content></entry>"
+            )
+        };
+        let entries = ids.iter().map(entry).collect::<Vec<_>>().concat();
+        format!(
+            "<feed xmlns='http://www.w3.org/2005/Atom'><id>urn:harbor:feed</id><title>x</title><updated>2024-01-01T00:00:00Z</updated>\
+             <author><name>x</name></author>{links}{entries}</feed>"
+        )
+    };
+    let atom = "application/atom+xml";
+    let server = document_server(vec![
+        ("/feed", atom, page(&["a"], "<link rel='next' href='2'/>")),
+        ("/2", atom, page(&["b"], "<link rel='previous' href='feed'/><link rel='next' href='3'/>")),
+        (
+            "/3",
+            atom,
+            page(&["b", "c"], "<link rel='previous' href='2'/><link rel='next' href='4'/>"),
+        ),
+        ("/4", atom, page(&["d"], "<link rel='next' href='http://[::1]:9/5'/>")),
+    ]);
+    let feed = server.url("/feed");
+    let options = ["check", "--follow", "--format", "concise"];
+    let (code, report, complaints) = program(&[&options, &ALLOW[..], &[&feed]].concat());
+    assert_eq!(code, Some(1), "{report}{complaints}");
+    let rules = feedwright::rules().filter(|it| it.group == "pages of a feed");
+    let marks: Vec<String> = rules.map(|it| format!("[{}]", it.name)).collect();
+    let of_pages = |it: &&str| marks.iter().any(|mark| it.contains(mark.as_str()));
+    let found: Vec<&str> = report.lines().filter(of_pages).collect();
+    assert_eq!(found.len(), 2, "{report}");
+    assert!(found[0].starts_with(&server.url("/3:1:")), "{}", found[0]);
+    assert!(found[0].contains("[entry-on-several-pages]"), "{}", found[0]);
+    // The feed may not lead to other hosts in the private network.
+    assert!(found[1].starts_with(&server.url("/4:1:")), "{}", found[1]);
+    assert!(found[1].contains("[unreachable-page]"), "{}", found[1]);
+    assert!(report.contains(&server.url("/2: info[http-missing-validator]")), "{report}");
+    assert_eq!(server.sorted_requests(), ["GET /2", "GET /3", "GET /4", "GET /feed"]);
+}
+
+#[test]
+fn the_second_request_has_the_credentials_of_the_url() {
+    let server = serve(|lines| {
+        let is_allowed = lines.iter().any(|it| it.ends_with("Basic c2FpbG9yOnNlY3JldA=="));
+        if !is_allowed {
+            return "HTTP/1.1 401 Unauthorized\r\nContent-Length: 0\r\n\r\n".to_owned();
+        }
+        let feed = "<rss version='2.0'><channel><title>x</title></channel></rss>";
+        format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n{feed}", feed.len())
+    });
+    let url = format!("http://sailor:secret@127.0.0.1:{}/feed", server.port);
+    let options = ["check", "--twice", "--format", "concise"];
+    let (_, report, complaints) = program(&[&options, &ALLOW[..], &[&url]].concat());
+    assert_eq!(server.sorted_requests(), ["GET /feed", "GET /feed"]);
+    assert!(report.contains("missing-element"), "{report}{complaints}");
+    assert!(!report.contains("unstable-content"), "{report}");
+    assert!(!report.contains("secret") && !complaints.contains("secret"), "{report}{complaints}");
+}
+
+#[test]
+fn what_is_fixed_is_not_requested() {
+    for option in ["--probe", "--follow", "--twice"] {
+        for other in ["--fix", "--diff"] {
+            let (code, _, complaints) = program(&["check", option, other, "feed.xml"]);
+            assert_eq!(code, Some(2), "{option} {other}");
+            assert!(complaints.contains("cannot be used with"), "{complaints}");
+        }
+    }
+}
+
+#[test]
+fn relative_urls_in_a_file_are_reported() {
+    let folder = tempfile::tempdir().expect("there is a place for files");
+    let path = folder.path().join("feed.xml");
+    let feed = "<rss version='2.0' xmlns:atom='http://www.w3.org/2005/Atom'><channel><atom:link rel='next' href='2.xml'/>\
+        <item><enclosure url='a.mp3' type='audio/mpeg' length='9'/></item></channel></rss>";
+    std::fs::write(&path, feed).expect("it can be written");
+    let path = path.to_string_lossy();
+    let (_, report, _) = program(&["check", "--probe", "--follow", "--format", "concise", &path]);
+    for rule in ["unprobed-resource", "unfollowed-page"] {
+        assert_eq!(report.matches(rule).count(), 1, "{report}");
+    }
 }

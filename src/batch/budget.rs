@@ -1,13 +1,13 @@
-//! Limits the memory of all validations at the same time.
+//! Limits the memory of all validations at the same time, as estimated from the sizes of the documents.
 
 use std::sync::Condvar;
 use std::sync::Mutex;
 use std::sync::PoisonError;
 
-/// How many bytes the validation of a document needs for each byte of the document, at most: its bytes in the encoding of the document and as
-/// text, what is remembered about its entries, its problems, and their line.
+/// How many bytes the validation of a document needs for each byte of the document: its bytes in the encoding of the document and as text,
+/// what is remembered about its entries, its problems, and their line. This is an estimate and not a bound, because memory is not measured.
 const FACTOR: u64 = 6;
-/// What the validation of the smallest document needs.
+/// What the validation of the smallest document needs, also an estimate.
 const LEAST: u64 = 1 << 20;
 
 /// How much memory there is.

@@ -16,7 +16,8 @@ use crate::fetch::client::fetcher::Fetcher;
 
 /// The URLs that are fetched. Dropping it gives up those that remain.
 pub(in crate::batch) struct Fetching {
-    tickets: Arc<Queue<Ticket>>,
+    /// The documents and their URLs.
+    waiting: Arc<Queue<(Ticket, String)>>,
     /// How many connections there are. `None` if URLs are not fetched.
     pub(in crate::batch) connections: Option<usize>,
 }
@@ -29,13 +30,12 @@ impl Fetching {
         window: Arc<Window>,
         add: impl Fn(Task) + Send + 'static,
     ) -> io::Result<Fetching> {
-        let tickets = Arc::new(Queue::<Ticket>::new());
-        let Some(network) = network else { return Ok(Fetching { tickets, connections: None }) };
-        let taken = Arc::clone(&tickets);
+        let waiting = Arc::new(Queue::<(Ticket, String)>::new());
+        let Some(network) = network else { return Ok(Fetching { waiting, connections: None }) };
+        let taken = Arc::clone(&waiting);
         let requests = std::iter::from_fn(move || {
-            let ticket = taken.take()?;
-            let request = Request::get(ticket.label.url.as_ref().unwrap_or(&ticket.label.source));
-            Some((ticket, request))
+            let (ticket, url) = taken.take()?;
+            Some((ticket, Request::get(&url)))
         });
         let arrivals = network.many(requests, most)?;
         let connections = Some(arrivals.connections());
@@ -50,18 +50,18 @@ impl Fetching {
                 }
             }
         })?;
-        Ok(Fetching { tickets, connections })
+        Ok(Fetching { waiting, connections })
     }
 
     /// Returns what fetches a URL, or else gives it to `add`.
     pub(in crate::batch) fn adder(
         &self,
         add: impl Fn(Task) + Send + 'static,
-    ) -> impl Fn(Ticket) + Send + 'static {
-        let (tickets, has_network) = (Arc::clone(&self.tickets), self.connections.is_some());
-        move |ticket| {
+    ) -> impl Fn(Ticket, String) + Send + 'static {
+        let (waiting, has_network) = (Arc::clone(&self.waiting), self.connections.is_some());
+        move |ticket, url| {
             if has_network {
-                tickets.add(ticket);
+                waiting.add((ticket, url));
             } else {
                 let reason = "URLs are not fetched in this run".to_owned();
                 add(Task { ticket, work: Work::Fault(BatchStatus::Refused, reason) });
@@ -72,6 +72,6 @@ impl Fetching {
 
 impl Drop for Fetching {
     fn drop(&mut self) {
-        self.tickets.close();
+        self.waiting.close();
     }
 }

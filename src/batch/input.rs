@@ -10,11 +10,12 @@ use serde::Deserialize;
 use serde::Serialize;
 
 use crate::batch::status::BatchStatus;
+use crate::fetch::client::credentials::without_credentials;
 use crate::validate::response::Head;
 
 /// The id of a document: that of the caller, with its type, or else its source.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(untagged)]
+#[serde(untagged, expecting = "an id is not a string or a number")]
 pub(in crate::batch) enum Id {
     Text(String),
     Number(serde_json::Number),
@@ -30,7 +31,7 @@ impl Id {
     }
 }
 
-/// What identifies a document in the output.
+/// What identifies a document in the output. No URL in it has a user name and a password, because they are secret.
 #[derive(Debug)]
 pub(in crate::batch) struct Label {
     pub(in crate::batch) id: Id,
@@ -52,8 +53,8 @@ pub(in crate::batch) struct Input {
 pub(in crate::batch) enum Content {
     /// In a file.
     File(PathBuf),
-    /// On a server.
-    Url,
+    /// On a server. The URL may have a user name and a password.
+    Url(String),
     /// Here.
     Body(Body),
     /// In a response of HTTP that a crawler saved.
@@ -90,17 +91,30 @@ pub(in crate::batch) struct Message {
     pub(in crate::batch) truncated: Option<String>,
 }
 
+impl Label {
+    /// Without an id, the source is the id.
+    pub(in crate::batch) fn new(id: Option<Id>, source: &str, url: Option<&str>) -> Arc<Label> {
+        let source = shown(source);
+        let id = id.unwrap_or_else(|| Id::Text(source.clone()));
+        Arc::new(Label { id, source, url: url.map(shown) })
+    }
+}
+
+/// A path or URL without a user name and a password.
+fn shown(source: &str) -> String {
+    if source.contains("://") { without_credentials(source) } else { source.to_owned() }
+}
+
 impl Input {
-    /// A document that its source identifies.
-    pub(in crate::batch) fn new(source: String, url: Option<String>, content: Content) -> Input {
-        let label = Label { id: Id::Text(source.clone()), source, url };
-        Input { label: Arc::new(label), content }
+    /// A document on a server.
+    pub(in crate::batch) fn of_url(url: String) -> Input {
+        Input { label: Label::new(None, &url, Some(&url)), content: Content::Url(url) }
     }
 
     /// The number of bytes that it keeps in memory.
     pub(in crate::batch) fn size(&self) -> usize {
         match &self.content {
-            Content::File(_) | Content::Url | Content::Fault(..) => 0,
+            Content::File(_) | Content::Url(_) | Content::Fault(..) => 0,
             Content::Body(body) => body.data.len(),
             Content::Message(it) => it.bytes.len() + it.original.as_ref().map_or(0, Vec::len),
         }
@@ -115,13 +129,6 @@ impl Data {
             Data::Text(text) => text.len(),
         }
     }
-}
-
-/// Whether a line of a list is a URL instead of a path.
-pub(in crate::batch) fn is_url(text: &str) -> bool {
-    let begins =
-        |scheme: &str| text.get(..scheme.len()).is_some_and(|it| it.eq_ignore_ascii_case(scheme));
-    begins("http://") || begins("https://")
 }
 
 /// Why an input cannot be read.

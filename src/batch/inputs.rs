@@ -14,7 +14,7 @@ use std::sync::atomic::Ordering;
 use crate::batch::input::Input;
 use crate::batch::input::InputError;
 use crate::batch::input::Inputs;
-use crate::batch::list::List;
+use crate::batch::list;
 use crate::batch::ndjson::Ndjson;
 use crate::batch::opml;
 use crate::batch::warc::Warc;
@@ -84,7 +84,7 @@ impl BatchInputs {
     /// Adds a list of paths and URLs, one per line or each ending with NUL. `-` is standard input.
     pub fn files_from(&mut self, list: &Path) -> Result<(), BatchInputError> {
         let reader = self.counted(list)?;
-        self.parts.push_back(Box::new(List::new(shown(list), reader)));
+        self.parts.push_back(Box::new(list::documents(shown(list), reader)));
         Ok(())
     }
 

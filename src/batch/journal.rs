@@ -14,11 +14,16 @@ use std::io::Write;
 use std::path::Path;
 use std::path::PathBuf;
 
+use serde::de::IgnoredAny;
+
 use crate::batch::line::Facts;
 use crate::batch::statistics::BatchStatistics;
 
 /// The maximum length of a line. Longer ones are not from a batch.
 const MAX_LINE: u64 = 1 << 30;
+
+/// The start of each line.
+const LINE_START: &[u8] = b"{\"id\":";
 
 /// The file that the lines of a batch are written to. It is locked as long as this value exists.
 #[derive(Debug)]
@@ -107,7 +112,7 @@ impl BatchOutput {
             number += 1;
             if !done.add(&line) {
                 let is_last = reader.fill_buf().map_err(system)?.is_empty();
-                if is_last {
+                if is_last && (number > 1 || is_torn(&line)) {
                     break;
                 }
                 return Err(BatchOutputError::OtherLine(path.to_owned(), number));
@@ -135,6 +140,15 @@ impl Write for BatchOutput {
     fn flush(&mut self) -> io::Result<()> {
         self.file.flush()
     }
+}
+
+/// Whether the only line of a file may be what a process or a system that failed has left of a line. Any other line is from another file,
+/// which must not be emptied.
+fn is_torn(line: &[u8]) -> bool {
+    let starts_like = line.iter().zip(LINE_START).all(|it| it.0 == it.1);
+    let is_other = serde_json::from_slice::<IgnoredAny>(line).is_ok()
+        && serde_json::from_slice::<Facts>(line).is_err();
+    starts_like && !is_other || line.starts_with(b"\0")
 }
 
 /// Opens and locks the file.

@@ -57,6 +57,7 @@ mod work;
 
 pub use crate::batch::inputs::{BatchInputError, BatchInputs};
 pub use crate::batch::journal::{BatchOutput, BatchOutputError};
+pub use crate::batch::list::{is_url, listed};
 pub use crate::batch::statistics::BatchStatistics;
 pub use crate::batch::status::BatchStatus;
 
@@ -77,9 +78,10 @@ pub struct Batch {
     pub selection: Selection,
     /// The limits for URLs and saved responses. The limit for unpacked bodies also applies to files.
     pub settings: FetchSettings,
-    /// How long the validation of a document may take.
+    /// How long the validation of a document may take. A validation that takes longer is abandoned: the document has the status
+    /// [`BatchStatus::Timeout`], and the thread of the validation ends later, which may be after the batch.
     pub max_time: Duration,
-    /// How much memory all validations at the same time may need, in bytes.
+    /// How much memory all validations at the same time may need, in bytes. What a document needs is estimated from its size.
     pub max_memory: u64,
     /// The number of threads that validate.
     pub jobs: usize,
@@ -293,7 +295,7 @@ fn read_input(
     mut inputs: BatchInputs,
     mut done: BatchDone,
     window: &Arc<Window>,
-    fetch: impl Fn(Ticket) + Send + 'static,
+    fetch: impl Fn(Ticket, String) + Send + 'static,
     add: impl Fn(Task) + Send + 'static,
 ) {
     let window = Arc::clone(window);
@@ -309,8 +311,8 @@ fn read_input(
                 let Some(number) = window.enter(id, held) else { break };
                 let ticket = Ticket { number, id, label: input.label, held };
                 let work = match input.content {
-                    Content::Url => {
-                        fetch(ticket);
+                    Content::Url(url) => {
+                        fetch(ticket, url);
                         continue;
                     }
                     Content::File(path) => Work::File(path),

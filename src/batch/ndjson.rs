@@ -1,10 +1,7 @@
 //! Documents as lines of JSON: `{"id", "url", "body" or "body_base64", "status", "headers"}`.
 
 use std::collections::BTreeMap;
-use std::io;
-use std::io::BufReader;
 use std::io::Read;
-use std::sync::Arc;
 
 use serde::Deserialize;
 
@@ -15,25 +12,22 @@ use crate::batch::input::Id;
 use crate::batch::input::Input;
 use crate::batch::input::InputError;
 use crate::batch::input::Label;
-use crate::batch::lines;
+use crate::batch::lines::Line;
+use crate::batch::lines::Lines;
 use crate::batch::status::BatchStatus;
 use crate::validate::response::Head;
 use crate::value::base64;
 
 /// Lines that are being read.
 pub(in crate::batch) struct Ndjson<R> {
-    file: String,
-    reader: BufReader<R>,
-    /// The maximum length of a line.
-    most: usize,
-    line: Vec<u8>,
+    lines: Lines<R>,
+    /// The number of the current line.
     number: u64,
-    failed: bool,
 }
 
-/// A line.
+/// The object of a line.
 #[derive(Deserialize)]
-struct Line {
+struct Object {
     id: Option<Id>,
     url: Option<String>,
     body: Option<String>,
@@ -51,7 +45,7 @@ struct Identity {
 
 /// The value of a header, or its values if the header is repeated.
 #[derive(Deserialize)]
-#[serde(untagged)]
+#[serde(untagged, expecting = "a header is not a string, a number or an array of strings")]
 enum Value {
     Text(String),
     Number(serde_json::Number),
@@ -62,39 +56,32 @@ impl<R: Read> Ndjson<R> {
     /// Lines of the file that is called `file` in messages. In JSON, a document of `max_size` bytes may be longer.
     pub(in crate::batch) fn new(file: String, reader: R, max_size: u64) -> Ndjson<R> {
         let most = usize::try_from(max_size).unwrap_or(usize::MAX).saturating_mul(2);
-        let most = most.saturating_add(1 << 20);
-        let reader = BufReader::with_capacity(1 << 16, reader);
-        Ndjson { file, reader, most, line: Vec::new(), number: 0, failed: false }
-    }
-
-    /// Reads the next line that is not blank.
-    fn read(&mut self) -> io::Result<lines::Read> {
-        loop {
-            self.number += 1;
-            let read = lines::read(&mut self.reader, b'\n', self.most, &mut self.line)?;
-            if read != lines::Read::Line || !self.line.trim_ascii().is_empty() {
-                return Ok(read);
-            }
-        }
+        Ndjson { lines: Lines::new(file, reader, most.saturating_add(1 << 20)), number: 0 }
     }
 
     fn document(&self) -> Input {
-        match serde_json::from_slice(&self.line) {
-            Ok(line) => self.of_line(line),
+        let line = &self.lines.line;
+        // serde would read an array as the fields of the object.
+        if !line.trim_ascii_start().starts_with(b"{") {
+            let reason = "the line is not a JSON object".to_owned();
+            return self.input(None, None, Content::Fault(BatchStatus::Unreadable, reason));
+        }
+        match serde_json::from_slice(line) {
+            Ok(object) => self.of_object(object),
             Err(error) => {
                 let fault = Content::Fault(BatchStatus::Unreadable, json_error(&error));
-                let identity: Identity = serde_json::from_slice(&self.line).unwrap_or_default();
+                let identity: Identity = serde_json::from_slice(line).unwrap_or_default();
                 let id = identity.id.and_then(|it| serde_json::from_value(it).ok());
-                let url = identity.url.and_then(|it| it.as_str().map(str::to_owned));
+                let url = identity.url.as_ref().and_then(serde_json::Value::as_str);
                 self.input(id, url, fault)
             }
         }
     }
 
-    fn of_line(&self, line: Line) -> Input {
+    fn of_object(&self, object: Object) -> Input {
         let unreadable = |reason: &str| Content::Fault(BatchStatus::Unreadable, reason.to_owned());
-        let is_ok = line.status.is_none_or(|it| (200..300).contains(&it));
-        let data = match (line.body, line.body_base64) {
+        let is_ok = object.status.is_none_or(|it| (200..300).contains(&it));
+        let data = match (object.body, object.body_base64) {
             (Some(_), Some(_)) => Err(unreadable("the line has both `body` and `body_base64`")),
             (Some(text), None) => Ok(Data::Text(text)),
             (None, Some(text)) => match base64::problem(&text) {
@@ -104,19 +91,20 @@ impl<R: Read> Ndjson<R> {
             (None, None) if is_ok => Err(unreadable("the line has no `body` or `body_base64`")),
             (None, None) => Ok(Data::Bytes(Vec::new())),
         };
-        let head = (line.headers.is_some() || !is_ok).then(|| head(line.status, line.headers));
+        let head =
+            (object.headers.is_some() || !is_ok).then(|| head(object.status, object.headers));
         let content = match data {
             Ok(data) => Content::Body(Body { data, head, media_type: None }),
             Err(fault) => fault,
         };
-        self.input(line.id, line.url, content)
+        self.input(object.id, object.url.as_deref(), content)
     }
 
     /// The document of the current line. Its source is its URL, or else its place.
-    fn input(&self, id: Option<Id>, url: Option<String>, content: Content) -> Input {
-        let source = url.clone().unwrap_or_else(|| format!("{}:{}", self.file, self.number));
-        let id = id.unwrap_or_else(|| Id::Text(source.clone()));
-        Input { label: Arc::new(Label { id, source, url }), content }
+    fn input(&self, id: Option<Id>, url: Option<&str>, content: Content) -> Input {
+        let place = || format!("{}:{}", self.lines.file, self.number);
+        let source = url.map_or_else(place, str::to_owned);
+        Input { label: Label::new(id, &source, url), content }
     }
 }
 
@@ -148,21 +136,19 @@ impl<R: Read> Iterator for Ndjson<R> {
     type Item = Result<Input, InputError>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        if self.failed {
-            return None;
-        }
-        match self.read() {
-            Ok(lines::Read::End) => None,
-            Ok(lines::Read::Line) => Some(Ok(self.document())),
-            Ok(lines::Read::TooLong) => {
-                self.line = Vec::new();
-                let reason = format!("the line is longer than {} bytes", self.most);
-                let fault = Content::Fault(BatchStatus::TooLarge, reason);
-                Some(Ok(self.input(None, None, fault)))
-            }
-            Err(cause) => {
-                self.failed = true;
-                Some(Err(InputError { file: self.file.clone(), cause }))
+        loop {
+            self.number += 1;
+            match self.lines.next(b'\n')? {
+                Ok(Line::Whole) if self.lines.line.trim_ascii().is_empty() => {}
+                Ok(Line::Whole) => return Some(Ok(self.document())),
+                Ok(Line::TooLong) => {
+                    let reason = format!("the line is longer than {} bytes", self.lines.most);
+                    let fault = Content::Fault(BatchStatus::TooLarge, reason);
+                    // The next lines are probably shorter.
+                    self.lines.line = Vec::new();
+                    return Some(Ok(self.input(None, None, fault)));
+                }
+                Err(error) => return Some(Err(error)),
             }
         }
     }
@@ -210,7 +196,22 @@ mod tests {
                 "\"docs.ndjson:1\"",
                 "the line is not valid: EOF while parsing an object, at byte 1",
             ),
-            ("[]", "\"docs.ndjson:1\"", "the line is not valid: "),
+            ("[]", "\"docs.ndjson:1\"", "the line is not a JSON object"),
+            (
+                "[1, \"u\", \"\", null, 200, {}]",
+                "\"docs.ndjson:1\"",
+                "the line is not a JSON object",
+            ),
+            (
+                "{\"id\": true, \"body\": \"\"}",
+                "\"docs.ndjson:1\"",
+                "the line is not valid: an id is not a string or a number, at byte ",
+            ),
+            (
+                "{\"headers\": {\"Age\": true}, \"body\": \"\"}",
+                "\"docs.ndjson:1\"",
+                "the line is not valid: a header is not a string, a number or an array of strings, at byte ",
+            ),
             ("{\"id\": \"a\", \"url\": \"u\"}", "\"a\"", "the line has no `body` or `body_base64`"),
             ("{\"id\": \"a\", \"body\": 3}", "\"a\"", "the line is not valid: invalid type: "),
             ("{\"url\": \"u\", \"body_base64\": \"a\"}", "\"u\"", "`body_base64` is not base64"),

@@ -1,6 +1,5 @@
 //! The feeds of a subscription list in OPML: the `xmlUrl` of its outlines.
 
-use crate::batch::input::Content;
 use crate::batch::input::Input;
 use crate::text::lines::Lines;
 use crate::text::source::Source;
@@ -44,7 +43,7 @@ pub(in crate::batch) fn feeds(name: &str, bytes: &[u8]) -> Result<Vec<Input>, St
         let line = Lines::new(&source.text).position(first.span.start).line;
         return Err(format!("{name} is not well-formed: line {line}: {}", first.message));
     }
-    Ok(feeds.into_iter().map(|url| Input::new(url.clone(), Some(url), Content::Url)).collect())
+    Ok(feeds.into_iter().map(Input::of_url).collect())
 }
 
 #[cfg(test)]

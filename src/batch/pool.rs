@@ -166,7 +166,6 @@ fn crashed(label: &Label) -> Done {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
     use std::sync::mpsc;
     use std::thread;
     use std::time::Duration;
@@ -174,8 +173,7 @@ mod tests {
     use super::Pool;
     use super::Task;
     use super::Ticket;
-    use crate::batch::input::Content;
-    use crate::batch::input::Input;
+    use crate::batch::input::Label;
     use crate::batch::line::finished;
     use crate::batch::status::BatchStatus;
     use crate::batch::work::Work;
@@ -207,9 +205,8 @@ mod tests {
             BatchStatus::Tls,
         ];
         for (number, status) in (0..).zip(wanted) {
-            let content = Content::Fault(status, String::new());
-            let label = Input::new(number.to_string(), None, content).label;
-            let ticket = Ticket { number, id: number, label: Arc::clone(&label), held: 0 };
+            let label = Label::new(None, &number.to_string(), None);
+            let ticket = Ticket { number, id: number, label, held: 0 };
             add(Task { ticket, work: Work::Fault(status, String::new()) });
         }
         let mut found = Vec::new();

@@ -9,6 +9,7 @@ use url::Url;
 use crate::batch::line::Facts;
 use crate::batch::status::BatchStatus;
 use crate::report::Terminal;
+use crate::text::counted::counted;
 
 /// The maximum number of values in a table. Further ones are counted together.
 const MAX_VALUES: usize = 10_000;
@@ -89,7 +90,8 @@ impl BatchStatistics {
 
     /// Prints the tables.
     pub fn write(&self, out: &mut dyn Write) -> io::Result<()> {
-        writeln!(out, "{} documents", self.documents)?;
+        let documents = usize::try_from(self.documents).unwrap_or(usize::MAX);
+        writeln!(out, "{}", counted(documents, "document", "documents"))?;
         for (title, table) in [
             ("Status", &self.statuses),
             ("Format", &self.formats),

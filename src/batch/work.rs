@@ -11,7 +11,6 @@ use crate::batch::input::Label;
 use crate::batch::input::Message;
 use crate::batch::line::Outcome;
 use crate::batch::status::BatchStatus;
-use crate::diagnostic::Diagnostic;
 use crate::fetch::FetchError;
 use crate::fetch::Fetched;
 use crate::fetch::client::arrival::Arrival;
@@ -21,13 +20,11 @@ use crate::fetch::saved::raw_head;
 use crate::fetch::saved::raw_response;
 use crate::fetch::settings::FetchSettings;
 use crate::text::source::Source;
-use crate::text::span::Span;
 use crate::validate::Format;
 use crate::validate::Options;
 use crate::validate::Report;
 use crate::validate::Selection;
 use crate::validate::response::Response;
-use crate::validate::rules;
 use crate::validate::validate;
 use crate::value::media_type::http_charset;
 
@@ -68,7 +65,10 @@ impl Checker {
             Work::Message(message) => self.message(&message, label),
             Work::Arrived(arrival) => match arrival.and_then(Arrival::unpack) {
                 Ok(fetched) => Ok(self.fetched(fetched)),
-                Err(error) => Err(self.not_fetched(error, label)),
+                Err(error) => {
+                    let report = Report::from(vec![*error.diagnostic]);
+                    Err(self.not_read(label, error.kind.into(), report))
+                }
             },
             Work::Fault(status, reason) => Err(fault(label, status, reason)),
         };
@@ -179,24 +179,17 @@ impl Checker {
         outcome
     }
 
-    fn not_fetched(&self, error: FetchError, label: &Label) -> Box<Outcome> {
-        let mut outcome = fault(label, error.kind.into(), error.diagnostic.message.clone());
-        let mut report = Report::from(vec![*error.diagnostic]);
-        report.allowed = self.selection.apply(&mut report.diagnostics);
-        outcome.report = report;
-        outcome
+    fn too_large(&self, label: &Label) -> Box<Outcome> {
+        let report = Report::too_large(self.settings.unpacked);
+        self.not_read(label, BatchStatus::TooLarge, report)
     }
 
-    fn too_large(&self, label: &Label) -> Box<Outcome> {
-        let most = self.settings.unpacked;
-        let message = format!("the document is larger than {most} bytes and was not checked");
-        let mut diagnostic =
-            Diagnostic::new(&rules::DOCUMENT_TOO_LARGE, Span::default(), message.clone());
-        diagnostic.note("feed readers give up on much smaller feeds");
-        diagnostic.help("remove old entries; to check the document anyway, use `--max-size BYTES`");
-        let mut outcome = fault(label, BatchStatus::TooLarge, message);
-        outcome.report = Report::from(vec![diagnostic]);
-        outcome.report.allowed = self.selection.apply(&mut outcome.report.diagnostics);
+    /// The outcome for a document that could not be read. The report has one problem, which says why.
+    fn not_read(&self, label: &Label, status: BatchStatus, mut report: Report) -> Box<Outcome> {
+        let why = report.diagnostics.first().map(|it| it.message.clone()).unwrap_or_default();
+        report.allowed = self.selection.apply(&mut report.diagnostics);
+        let mut outcome = fault(label, status, why);
+        outcome.report = report;
         outcome
     }
 

@@ -45,6 +45,11 @@ const STEPS: u64 = 10_000;
 pub(super) fn run(batch: &args::batch::Batch, global: &Global) -> Result<u8> {
     let Some(work) = work(batch, global)? else { return Ok(super::USAGE) };
     let inputs = inputs(batch)?;
+    if let Some(output) = &batch.output
+        && is_input(batch, output)
+    {
+        bail!("{} is an input, so it cannot be the output", output.display());
+    }
     let stop = Arc::new(AtomicBool::new(false));
     stop_on_signals(&stop)?;
     let mut output = match &batch.output {
@@ -138,6 +143,14 @@ fn inputs(batch: &args::batch::Batch) -> Result<BatchInputs> {
     Ok(inputs)
 }
 
+/// Whether a file is also one of the inputs, which writing to it would destroy.
+fn is_input(batch: &args::batch::Batch, output: &Path) -> bool {
+    let Ok(output) = output.canonicalize() else { return false };
+    let lists = [&batch.files_from, &batch.opml, &batch.ndjson].into_iter().flatten();
+    let mut inputs = lists.chain(&batch.warc);
+    output.is_file() && inputs.any(|it| it.canonicalize().is_ok_and(|it| it == output))
+}
+
 fn output(path: &Path, resume: bool) -> Result<BatchOutput, BatchOutputError> {
     if resume { BatchOutput::resume(path) } else { BatchOutput::create(path) }
 }
@@ -219,9 +232,10 @@ fn report(
         ));
     }
     if global.verbose {
-        let documents = numbers.documents;
+        let documents = usize::try_from(numbers.documents).unwrap_or(usize::MAX);
+        let documents = counted(documents, "document", "documents");
         let (invalid, failed) = (numbers.invalid, numbers.failed);
-        complain(&format!("{documents} documents, {invalid} not valid, {failed} failed"));
+        complain(&format!("{documents}, {invalid} not valid, {failed} failed"));
     }
     Ok(0)
 }

@@ -112,6 +112,7 @@ fn command(options: &Options, global: &Global, config: Option<&(PathBuf, String)
         limit,
         allow_empty,
         prune,
+        check_all,
         // The time is compared separately, and the others do not change what an ordinary build does.
         now: _,
         dry_run: _,
@@ -120,8 +121,8 @@ fn command(options: &Options, global: &Global, config: Option<&(PathBuf, String)
         format: _,
     } = options;
     let site = (dir, articles, out, state, base_url, title);
-    let is_colored = global.color == Color::Always;
-    format!("{:?}", (site, formats, limit, allow_empty, prune, is_colored, config))
+    let flags = (allow_empty, prune, check_all, global.color == Color::Always);
+    format!("{:?}", (site, formats, limit, flags, config))
 }
 
 /// What the next build prints again if nothing changes. `None` if it is too much to be remembered.
@@ -180,6 +181,7 @@ fn prepared(build: &Options, global: &Global) -> Result<Option<Prepared>> {
         settings.force = build.force;
         settings.allow_empty = build.allow_empty;
         settings.prune = build.prune;
+        settings.check_all = build.check_all;
         Prepared { settings, note, config: read }
     }))
 }

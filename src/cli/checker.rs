@@ -22,12 +22,10 @@ use feedwright::Report;
 use feedwright::ReportFormat;
 use feedwright::Selection;
 use feedwright::Source;
-use feedwright::Span;
 use feedwright::Terminal;
 use feedwright::Totals;
 use feedwright::http_charset;
 use feedwright::is_not_a_feed;
-use feedwright::rule;
 use feedwright::validate;
 use feedwright::write_diff;
 
@@ -170,7 +168,7 @@ impl Checker {
         let bytes = match contents {
             Contents::Bytes(bytes) => bytes,
             Contents::TooLarge => {
-                return self.finish(&Source::from_text(name, ""), too_large(self.max_size));
+                return self.finish(&Source::from_text(name, ""), Report::too_large(self.max_size));
             }
             Contents::Failed(error) => {
                 let report = Report::from(vec![*error.diagnostic]);
@@ -198,7 +196,8 @@ impl Checker {
             let network = replay.as_ref().map(|it| it as &dyn Network);
             let pages = match network.or(self.remote.network.as_deref()) {
                 Some(network) => {
-                    self.requests.send(&source, &options, network, replay.is_some(), &mut report)
+                    let (url, is_saved) = (document.url(), replay.is_some());
+                    self.requests.send(&source, &options, url, network, is_saved, &mut report)
                 }
                 None => Vec::new(),
             };
@@ -265,19 +264,4 @@ impl Checker {
         }
         Ok(Checked::new(printed, totals))
     }
-}
-
-/// The report for a document that is too large to read.
-fn too_large(most: u64) -> Report {
-    let message = format!("the document is larger than {most} bytes and was not checked");
-    let mut diagnostic = Diagnostic::new(
-        rule("document-too-large").expect("it is a rule"),
-        Span::default(),
-        message,
-    );
-    diagnostic.note("feed readers give up on much smaller feeds");
-    diagnostic.help("remove old entries; to check the document anyway, use `--max-size BYTES`");
-    let mut report = Report::default();
-    report.diagnostics.push(diagnostic);
-    report
 }

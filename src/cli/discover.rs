@@ -52,6 +52,9 @@ pub(super) fn run(arguments: &Discover, global: &Global) -> Result<u8> {
         Ok(found) => found,
         Err(error) => {
             complain(&format!("{}: {}", Terminal(&url), error.diagnostic.message));
+            if let Some(help) = &error.diagnostic.help {
+                complain(&format!("help: {help}"));
+            }
             return Ok(USAGE);
         }
     };

@@ -24,6 +24,8 @@ use feedwright::Replay;
 use feedwright::Request;
 use feedwright::Terminal;
 use feedwright::again;
+use feedwright::is_url;
+use feedwright::listed;
 use feedwright::saved_response;
 use feedwright::without_credentials;
 
@@ -90,7 +92,7 @@ pub(super) struct Found {
 pub(super) fn documents(check: &Check, global: &Global) -> Result<Found> {
     let mut paths = check.paths.clone();
     if let Some(list) = &check.files_from {
-        paths.extend(listed(list)?);
+        paths.extend(read_list(list)?);
     } else if paths.is_empty() && check.response.is_empty() {
         bail!(
             "expected a file, a folder, a URL, or `-` for standard input (see `feedwright check --help`)"
@@ -135,37 +137,12 @@ pub(super) fn documents(check: &Check, global: &Global) -> Result<Found> {
     Ok(found)
 }
 
-/// Reads the paths in a list. There is one path per line, or each path ends with NUL, as in the output of `find
-/// -print0`.
-fn listed(list: &Path) -> Result<Vec<PathBuf>> {
-    let mut bytes = Vec::new();
+/// Reads the paths and URLs in a list.
+fn read_list(list: &Path) -> Result<Vec<PathBuf>> {
     if list.as_os_str() == "-" {
-        io::stdin().read_to_end(&mut bytes).context("cannot read the list from standard input")?;
-    } else {
-        File::open(list)
-            .and_then(|mut it| it.read_to_end(&mut bytes))
-            .with_context(|| format!("cannot read {}", list.display()))?;
+        return listed(io::stdin().lock()).context("cannot read the list from standard input");
     }
-    let end = if bytes.contains(&0) { 0 } else { b'\n' };
-    let lines = bytes.split(|it| *it == end);
-    let paths = lines.map(|it| if end == 0 { it } else { it.strip_suffix(b"\r").unwrap_or(it) });
-    Ok(paths.filter(|it| !it.is_empty()).map(path_of).collect())
-}
-
-#[cfg(unix)]
-fn path_of(bytes: &[u8]) -> PathBuf {
-    use std::os::unix::ffi::OsStrExt;
-    PathBuf::from(OsStr::from_bytes(bytes))
-}
-
-#[cfg(not(unix))]
-fn path_of(bytes: &[u8]) -> PathBuf {
-    PathBuf::from(String::from_utf8_lossy(bytes).into_owned())
-}
-
-fn is_url(name: &str) -> bool {
-    let name = name.to_ascii_lowercase();
-    name.starts_with("http://") || name.starts_with("https://")
+    File::open(list).and_then(listed).with_context(|| format!("cannot read {}", list.display()))
 }
 
 /// Finds the documents in a folder, in the order of their paths. Links to folders are not followed. If
@@ -251,6 +228,14 @@ impl Document {
         match &self.input {
             Input::File(path) => Some(path),
             Input::Stdin | Input::Url(_) | Input::Saved(_) => None,
+        }
+    }
+
+    /// The URL of a document on the network, with its credentials.
+    pub(super) fn url(&self) -> Option<&str> {
+        match &self.input {
+            Input::Url(url) => Some(url),
+            Input::File(_) | Input::Stdin | Input::Saved(_) => None,
         }
     }
 

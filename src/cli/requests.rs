@@ -8,6 +8,7 @@ use feedwright::Options;
 use feedwright::Page;
 use feedwright::ProbeSettings;
 use feedwright::Report;
+use feedwright::Request;
 use feedwright::Source;
 use feedwright::follow;
 use feedwright::probe;
@@ -39,11 +40,13 @@ impl Requests {
         }
     }
 
-    /// Sends the requests, adds the problems to the report of the document, and returns the other pages of the feed.
+    /// Sends the requests, adds the problems to the report of the document, and returns the other pages of the feed. `url` is what the
+    /// user wrote: that of a response has no credentials.
     pub(super) fn send(
         &self,
         source: &Source,
         options: &Options,
+        url: Option<&str>,
         network: &dyn Network,
         is_saved: bool,
         report: &mut Report,
@@ -52,9 +55,10 @@ impl Requests {
         if response.is_some_and(|it| !matches!(it.head.status, 200..=299)) {
             return Vec::new();
         }
-        if self.twice && response.is_some() {
+        let url = url.or(response.and_then(|it| it.url.as_deref()));
+        if let Some(url) = url.filter(|_| self.twice) {
             let wait = if is_saved { Duration::ZERO } else { WAIT };
-            report.add(twice(source, options, network, wait));
+            report.add(twice(source, options, &Request::get(url), network, wait));
         }
         if let Some(settings) = &self.probe {
             report.add(probe(source, options, network, settings));

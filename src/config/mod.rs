@@ -150,6 +150,7 @@ fn read(
         force: false,
         allow_empty: false,
         prune: false,
+        check_all: false,
     };
     document.finish()?;
     Ok(settings)
@@ -189,6 +190,7 @@ fn without(memory: &Path, articles: &Path, out: &Path, base_url: &Url) -> Settin
         force: false,
         allow_empty: false,
         prune: false,
+        check_all: false,
     }
 }
 

@@ -1,4 +1,4 @@
-//! Asks for a document a second time, with the validators of the first response.
+//! Requests a document a second time, with the validators of the first response.
 
 use url::Url;
 

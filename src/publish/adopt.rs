@@ -23,7 +23,7 @@ use crate::publish::settings::Settings;
 use crate::publish::state;
 use crate::publish::state::Known;
 use crate::publish::state::State;
-use crate::publish::state::fingerprint;
+use crate::publish::state::written;
 use crate::publish::write;
 use crate::publish::write::Change;
 use crate::publish::write::Target;
@@ -247,5 +247,5 @@ fn keep_dates(article: &mut Taken, entry: &OldEntry, loaded: &Loaded) {
     if loaded.reading.article.updated.is_none() {
         article.updated = article.updated.or(changed);
     }
-    article.text = fingerprint(&loaded.source.text);
+    article.text = written(loaded.fingerprint);
 }

@@ -1,7 +1,6 @@
 //! Assembles a feed from articles: which articles are in it, in which order, and what each entry contains.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
 use std::collections::HashSet;
 use std::sync::Arc;
 
@@ -34,8 +33,11 @@ use crate::publish::ids::ids;
 use crate::publish::links;
 use crate::publish::links::Links;
 use crate::publish::links::Target;
+use crate::publish::load::Loaded;
 use crate::publish::page::page_of;
 use crate::publish::plan::Plan;
+use crate::publish::rendering::Rendering;
+use crate::publish::rendering::Whole;
 use crate::text::scrub::one_line;
 use crate::text::shorten::at_word;
 use crate::value::language;
@@ -60,6 +62,8 @@ pub struct Assembled {
     pub without_feeds: Vec<String>,
     /// Links whose target, a file or an article, does not exist: the path of the article, and the reference.
     pub dead_links: Vec<(String, String)>,
+    /// The articles of which only the head was read before, sorted by path. Those with an error are in no feed.
+    pub(super) read: Vec<Loaded>,
 }
 
 /// A feed that is to be written.
@@ -85,15 +89,16 @@ const SUMMARY: usize = 300;
 /// Selects the articles of a feed, and builds its entries.
 #[cfg(any(test, feature = "internals"))]
 pub fn assemble(articles: &[Dated], plan: &Plan, now: DateTime<Utc>) -> Assembled {
-    assemble_with(articles, plan, now, &mut |_| None)
+    assemble_with(articles, plan, now, &|_| Loaded::default())
 }
 
-/// Like [`assemble`]. `whole` reads an article of which only the head was read; it is called only for articles in the feed.
+/// Like [`assemble`]. `whole` reads an article of which only the head was read. It is called only for articles in a feed. If such an
+/// article has an error, the next one takes its place.
 pub(super) fn assemble_with(
     articles: &[Dated],
     plan: &Plan,
     now: DateTime<Utc>,
-    whole: &mut dyn FnMut(&str) -> Option<Article>,
+    whole: &Whole<'_>,
 ) -> Assembled {
     let mut assembled = Assembled::default();
     let mut wanted = Vec::new();
@@ -123,13 +128,22 @@ pub(super) fn assemble_with(
     }
     let candidates: Vec<&Article> = due.iter().map(|it| &it.0.article).collect();
     let links = Links::new(articles, plan);
-    let mut rendering = Rendering { plan, links, due: &due, whole, done: HashMap::new(), now };
+    let build = |dated: &Dated, id: &str, content: ContentMode| {
+        let mut dead = Vec::new();
+        let entry = entry(dated, id, content, plan, &links, &mut dead, now);
+        (entry, dead)
+    };
+    let mut rendering = Rendering::new(&due, whole, &build);
     let shares = divide(&candidates, &plan.feeds, &plan.site);
     assembled.without_feeds = without_shares(&plan.feeds, &shares);
-    for share in shares {
-        let chosen = newest(&share, &due, now);
-        let entries = chosen.iter().map(|at| rendering.entry(*at, share.plan.content));
-        let entries = entries.collect();
+    let orders: Vec<Vec<usize>> = shares.iter().map(|it| newest(it, &due, now)).collect();
+    let limit = |share: &Share<'_>| share.plan.limit.unwrap_or(usize::MAX);
+    rendering.prepare(shares.iter().zip(&orders).flat_map(|(share, order)| {
+        order.iter().take(limit(share)).map(|at| (*at, share.plan.content))
+    }));
+    for (share, order) in shares.into_iter().zip(orders) {
+        let entries = order.into_iter().filter_map(|at| rendering.entry(at, share.plan.content));
+        let entries = entries.take(limit(&share)).collect();
         assembled.feeds.push(Planned {
             feed: feed(plan, &share, entries),
             max_bytes: share.plan.max_bytes,
@@ -139,12 +153,7 @@ pub(super) fn assemble_with(
             files: share.files,
         });
     }
-    let mut dead: Vec<(usize, String)> =
-        rendering.done.into_values().flat_map(|it| it.dead).collect();
-    dead.sort();
-    dead.dedup();
-    let path = |at: usize| due[at].0.article.path.clone();
-    assembled.dead_links = dead.into_iter().map(|(at, it)| (path(at), it)).collect();
+    (assembled.dead_links, assembled.read) = rendering.finish();
     assembled
 }
 
@@ -160,43 +169,7 @@ fn newest(share: &Share<'_>, due: &[(&Dated, String)], now: DateTime<Utc>) -> Ve
         chosen.retain(|at| date(*at) >= oldest);
     }
     chosen.sort_by_cached_key(|at| (Reverse(date(*at)), due[*at].1.clone()));
-    chosen.truncate(plan.limit.unwrap_or(usize::MAX));
     chosen
-}
-
-/// The entries of articles, each of which is rendered once although several feeds may contain it.
-struct Rendering<'r> {
-    plan: &'r Plan,
-    links: Links<'r>,
-    due: &'r [(&'r Dated, String)],
-    whole: &'r mut dyn FnMut(&str) -> Option<Article>,
-    done: HashMap<(usize, ContentMode), Rendered>,
-    now: DateTime<Utc>,
-}
-
-struct Rendered {
-    entry: Arc<Entry>,
-    /// The references without a target.
-    dead: Vec<(usize, String)>,
-}
-
-impl Rendering<'_> {
-    fn entry(&mut self, at: usize, content: ContentMode) -> Arc<Entry> {
-        if let Some(done) = self.done.get(&(at, content)) {
-            return Arc::clone(&done.entry);
-        }
-        let (dated, id) = &self.due[at];
-        let article = &dated.article;
-        let read = if article.is_head { (self.whole)(&article.path) } else { None };
-        let read = read.map(|article| Dated { article, ..(*dated).clone() });
-        let dated = read.as_ref().unwrap_or(dated);
-        let mut dead = Vec::new();
-        let entry = entry(dated, id, content, self.plan, &self.links, &mut dead, self.now);
-        let entry = Arc::new(entry);
-        let dead = dead.into_iter().map(|it| (at, it)).collect();
-        self.done.insert((at, content), Rendered { entry: Arc::clone(&entry), dead });
-        entry
-    }
 }
 
 fn feed(plan: &Plan, share: &Share<'_>, entries: Vec<Arc<Entry>>) -> Feed {

@@ -80,7 +80,7 @@ impl Default for FeedPlan {
 const LIMIT: usize = 20;
 
 /// How much of an article its entry contains.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum ContentMode {
     /// The content, and the summary if the author wrote one.

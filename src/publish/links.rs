@@ -1,9 +1,9 @@
 //! Links between articles. Authors link to the file of an article, in a notation that depends on the generator. Readers need the
 //! URL of its page.
 
-use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::collections::HashSet;
+use std::sync::OnceLock;
 
 use crate::publish::article::Dated;
 use crate::publish::elsewhere;
@@ -28,7 +28,7 @@ pub(super) struct Links<'a> {
     articles: &'a [Dated],
     plan: &'a Plan,
     /// Built when the first link needs it.
-    index: OnceCell<Index>,
+    index: OnceLock<Index>,
 }
 
 /// The URLs of articles, by everything that can name an article.
@@ -129,7 +129,7 @@ impl Index {
 impl<'a> Links<'a> {
     /// The links of a site with these articles.
     pub(super) fn new(articles: &'a [Dated], plan: &'a Plan) -> Links<'a> {
-        Links { articles, plan, index: OnceCell::new() }
+        Links { articles, plan, index: OnceLock::new() }
     }
 
     /// The target of `reference` in the article at `path`.

@@ -16,6 +16,7 @@ use crate::publish::cache::seen::Seen;
 use crate::publish::cache::stamp::digest_of;
 use crate::publish::documents::Document;
 use crate::publish::load::Folder;
+use crate::publish::load::Bodies;
 use crate::publish::load::folder;
 use crate::publish::lock::Lock;
 use crate::publish::settle::Settled;
@@ -54,8 +55,10 @@ mod matching;
 pub(crate) mod old_feed;
 mod outcome;
 pub(crate) mod page;
+mod parallel;
 pub mod permalink;
 pub mod plan;
+mod rendering;
 pub mod rules;
 mod settings;
 mod settle;
@@ -239,17 +242,12 @@ fn build_all(
     }
 
     // Select and render the entries.
-    let mut whole = |path: &str| {
-        let loaded = folder::read_below(&settings.articles, path, options_of_bodies);
-        let at = articles.binary_search_by(|it| it.reading.article.path.as_str().cmp(path)).ok()?;
-        let head = articles.get_mut(at).filter(|_| !loaded.has_error())?;
-        let article = loaded.reading.article.clone();
-        seen.article(&article, &root);
-        head.reading.diagnostics = loaded.reading.diagnostics;
-        head.sidecar = loaded.sidecar;
-        Some(article)
-    };
-    let mut assembled = assemble::assemble_with(&settled.dated, &settings.plan, now, &mut whole);
+    let whole = |path: &str| folder::read_again(&settings.articles, &root, path, options_of_bodies);
+    let mut assembled = assemble::assemble_with(&settled.dated, &settings.plan, now, &whole);
+    for read in std::mem::take(&mut assembled.read) {
+        seen.article(&read.reading.article, &root);
+        replace_head(&mut articles, read);
+    }
     dead_links::report(&mut articles, &assembled.dead_links);
     outcome.remarked = articles.into_iter().filter(has_diagnostics).collect();
     if none_is_read && !settings.allow_empty {
@@ -313,17 +311,27 @@ fn build_all(
     Ok(outcome)
 }
 
-/// Reads the folder of articles: only their heads if the feeds are small, because most bodies on a large site are not needed.
+/// Reads the folder of articles. On a large site, only the heads of most articles are needed.
 fn read_folder(settings: &Settings, options_of_bodies: &load::Options) -> Result<Folder, Failure> {
-    let is_small = |it: &FeedPlan| it.each.is_none() && it.limit.is_some_and(|it| it < FEW);
-    let heads_only = settings.plan.feeds.iter().all(is_small);
-    let options = load::Options { heads_only, ..options_of_bodies.clone() };
+    let publishes_all = |it: &FeedPlan| it.limit.is_none() && it.max_age.is_none();
+    let bodies = match settings.plan.feeds.iter().any(publishes_all) {
+        _ if settings.check_all => Bodies::All,
+        true => Bodies::Published,
+        false => Bodies::Few,
+    };
+    let options = load::Options { bodies, ..options_of_bodies.clone() };
     folder::read(&settings.articles, &options)
         .map_err(|cause| Failure::Articles { path: settings.articles.clone(), cause })
 }
 
-/// If the limit of entries is lower than this, articles that are not in the feed are not rendered.
-const FEW: usize = 50;
+/// Takes the problems of an article that was read again.
+fn replace_head(articles: &mut [Loaded], read: Loaded) {
+    let path = &read.reading.article.path;
+    let at = articles.binary_search_by(|it| it.reading.article.path.cmp(path));
+    if let Some(head) = at.ok().and_then(|at| articles.get_mut(at)) {
+        *head = read;
+    }
+}
 
 /// The template tags that were removed from each article.
 fn removed_tags(articles: &[Loaded]) -> Vec<RemovedTag> {

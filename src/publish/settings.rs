@@ -49,6 +49,8 @@ pub struct Settings {
     pub force: bool,
     /// Whether a feed that had entries may become empty.
     pub allow_empty: bool,
+    /// Whether to read the texts of all articles, and to report problems also in those that are in no feed.
+    pub check_all: bool,
     /// Whether to delete the files of feeds from earlier builds that this build does not write.
     pub prune: bool,
 }

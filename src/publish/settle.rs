@@ -1,6 +1,7 @@
 //! Combines articles with what earlier runs recorded: their ids, when they were first seen, and where they were before they
 //! moved.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::collections::HashMap;
 use std::collections::HashSet;
@@ -19,7 +20,7 @@ use crate::publish::settings::Settings;
 use crate::publish::settings::Undated;
 use crate::publish::state::Known;
 use crate::publish::state::State;
-use crate::publish::state::fingerprint;
+use crate::publish::state::written;
 use crate::text::span::Span;
 
 /// Articles that are ready for a feed.
@@ -47,15 +48,15 @@ pub(super) fn settle(
     now: DateTime<Utc>,
 ) -> Settled {
     let mut settled = Settled::default();
-    let ids = state.by_id();
+    let by_id = OnceCell::new();
     let mut moved = Moved::new(state, articles);
     let mut candidates: Vec<(usize, Dated)> = Vec::new();
     for (index, loaded) in articles.iter_mut().enumerate().filter(|it| !it.1.has_error()) {
         let mut article = std::mem::take(&mut loaded.reading.article);
         loaded.reading.article.path.clone_from(&article.path);
-        let text = fingerprint(&loaded.source.text);
+        let text = written(loaded.fingerprint);
         let known = state.articles.get(&article.path);
-        let own = || article.id.as_deref().and_then(|id| ids.get(id).copied());
+        let own = || by_id.get_or_init(|| state.by_id()).get(article.id.as_deref()?).copied();
         let known = known.or_else(own).or_else(|| {
             let (path, known) = moved.claim(&text)?;
             settled.left.insert(path.to_owned());

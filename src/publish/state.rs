@@ -197,8 +197,13 @@ fn fingerprints(lines: &[String]) -> Vec<String> {
 
 /// The fingerprint of a text: 64-bit FNV-1a (<https://www.rfc-editor.org/rfc/rfc9923>), which every version of this program
 /// computes in the same way.
-pub(super) fn fingerprint(text: &str) -> String {
-    format!("{:016x}", fnv1a(text.bytes()))
+fn fingerprint(text: &str) -> String {
+    written(fnv1a(text.bytes()))
+}
+
+/// A fingerprint as the file contains it.
+pub(super) fn written(fingerprint: u64) -> String {
+    format!("{fingerprint:016x}")
 }
 
 #[derive(Deserialize)]

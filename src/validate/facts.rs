@@ -255,6 +255,10 @@ pub struct FeedFacts {
     pub self_link: Option<Span>,
     /// Its URL.
     pub self_url: Option<String>,
+    /// The URLs of its `WebSub` hubs.
+    pub hubs: Vec<String>,
+    /// The type and the URL of the hub that is being read in a JSON Feed.
+    pub hub: (String, String),
     /// Its id and the span.
     pub id: Option<(String, Span)>,
     /// Its update time and the span.

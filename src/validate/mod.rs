@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::diagnostic::Diagnostic;
 use crate::text::source::Source;
+use crate::text::span::Span;
 use crate::validate::diagnostics::Diagnostics;
 use crate::validate::markup::json::Json;
 use crate::validate::markup::reader::Reader;
@@ -19,7 +20,7 @@ pub mod diagnostics;
 pub(crate) mod element;
 mod extent;
 pub(crate) mod facts;
-mod feed_links;
+pub(crate) mod feed_links;
 pub(crate) mod fix;
 pub(crate) mod format;
 pub(crate) mod inventory;
@@ -27,6 +28,7 @@ pub mod markup;
 mod not_feed;
 pub(crate) mod options;
 pub(crate) mod other;
+mod path;
 pub(crate) mod profile;
 pub(crate) mod profiles;
 mod repeats;
@@ -72,6 +74,15 @@ impl From<Vec<Diagnostic>> for Report {
 }
 
 impl Report {
+    /// The report for a document of more than `max_size` bytes, which was not read.
+    pub fn too_large(max_size: u64) -> Report {
+        let message = format!("the document is larger than {max_size} bytes and was not checked");
+        let mut diagnostic = Diagnostic::new(&rules::DOCUMENT_TOO_LARGE, Span::default(), message);
+        diagnostic.note("feed readers give up on much smaller feeds");
+        diagnostic.help("remove old entries; to check the document anyway, use `--max-size BYTES`");
+        Report::from(vec![diagnostic])
+    }
+
     /// Whether the document is valid: no diagnostic is an error.
     pub fn is_valid(&self) -> bool {
         !self.diagnostics.iter().any(Diagnostic::is_error)
@@ -157,6 +168,7 @@ fn validate_document(source: &Source, options: &Options) -> (Report, usize) {
             source,
             format: walked.format,
             self_url: walked.self_url.as_deref(),
+            hubs: &walked.hubs,
             now: options.now,
         };
         http::check(&served, &mut out);

@@ -189,6 +189,20 @@ fn each_document_of_a_folder_has_its_own_url() {
 }
 
 #[test]
+fn urls_with_other_schemes_are_not_taken_for_files() {
+    let folder = folder(&[("good.xml", GOOD)]);
+    for (url, scheme) in [("ftp://harbor.example/feed.xml", "ftp"), ("file:///feed.xml", "file")] {
+        let output = feedwright(&folder, &["check", "--format", "ndjson", url, "good.xml"]);
+        assert_eq!(
+            (code(&output), sources(&output)),
+            (2, vec![url.to_owned(), "good.xml".to_owned()])
+        );
+        let why = format!("the scheme is `{scheme}`, but only `http` and `https` are supported");
+        assert!(stdout(&output).contains(&why), "{output:?}");
+    }
+}
+
+#[test]
 fn unreadable_files_are_named_and_the_others_are_checked() {
     let folder = folder(&[("broken.xml", BROKEN), ("sub/x", "")]);
     let output = feedwright(

@@ -9,27 +9,17 @@ use std::panic::catch_unwind;
 use std::sync::Arc;
 
 use flate2::bufread::GzDecoder;
-use memchr::memchr2_iter;
-use memchr::memmem;
 use ruzstd::decoding::BlockDecodingStrategy;
 use ruzstd::decoding::Dictionary;
 use ruzstd::decoding::FrameDecoder;
 use ruzstd::decoding::StreamingDecoder;
-use ruzstd::decoding::errors::FrameDecoderError;
 
-use crate::batch::warc::raw::CAPACITY;
 use crate::batch::warc::raw::Raw;
+use crate::batch::warc::start::GZIP;
+use crate::batch::warc::start::START;
+use crate::batch::warc::start::ZSTD;
+use crate::batch::warc::start::next_start;
 
-/// The start of each record.
-pub(super) const START: &[u8] = b"WARC/";
-
-/// The maximum length of what comes after it on its line.
-pub(super) const START_LINE: usize = 16;
-
-/// The start of a gzip member with the only method that exists, deflate (RFC 1952 §2.3.1).
-const GZIP: &[u8] = b"\x1f\x8b\x08";
-/// The start of a zstd frame (RFC 8878 §3.1.1).
-const ZSTD: &[u8] = b"\x28\xb5\x2f\xfd";
 /// The end of the magic number of a skippable frame. Its first byte is 50 to 5F.
 const SKIPPABLE: &[u8] = b"\x2a\x4d\x18";
 /// The first byte of the skippable frame that has the dictionary.
@@ -40,6 +30,8 @@ const MAX_DICTIONARY: u64 = 16 << 20;
 const MAX_WINDOW: u64 = 64 << 20;
 /// How much is unpacked at once.
 const STEP: usize = 1 << 16;
+/// How much is unpacked at once to look at. Most heads are shorter. What follows a head is copied once more if it is in the same step.
+const LOOK: usize = 1 << 12;
 /// How far back the reader may go in total, beyond a multiple of what it has read.
 const MAX_BACK: u64 = 64 << 20;
 
@@ -54,7 +46,10 @@ pub(super) enum Trouble {
 
 /// The bytes of a file, unpacked.
 pub(super) struct Decoded {
+    raw: Raw,
     layer: Layer,
+    /// Has the file only while it unpacks.
+    gzip: GzDecoder<Raw>,
     zstd: FrameDecoder,
     dictionary: Option<Arc<Vec<u8>>>,
     buffer: Vec<u8>,
@@ -72,14 +67,13 @@ pub(super) struct Decoded {
 }
 
 /// What is around the next bytes.
+#[derive(Clone, Copy)]
 enum Layer {
     /// Nothing yet: the next member begins here.
-    Between(Raw),
-    Plain(Raw),
-    Gzip(Box<GzDecoder<Raw>>),
-    Zstd(Raw),
-    /// Only while one layer replaces another.
-    Gone,
+    Between,
+    Plain,
+    Gzip,
+    Zstd,
 }
 
 impl Decoded {
@@ -90,7 +84,9 @@ impl Decoded {
     /// The bytes of a file whose dictionary is known already.
     pub(super) fn with_dictionary(raw: Raw, dictionary: Option<Arc<Vec<u8>>>) -> Decoded {
         let mut decoded = Decoded {
-            layer: Layer::Between(raw),
+            raw,
+            layer: Layer::Between,
+            gzip: GzDecoder::new(Raw::empty()),
             zstd: FrameDecoder::new(),
             dictionary,
             buffer: Vec::new(),
@@ -110,7 +106,7 @@ impl Decoded {
         self.dictionary.clone()
     }
 
-    /// A new decoder. The old one may be in any state after an error.
+    /// A new decoder of zstd. The old one may be in any state after an error.
     fn renew(&mut self) {
         self.zstd = FrameDecoder::new();
         self.zstd.set_max_window_size(MAX_WINDOW);
@@ -148,9 +144,24 @@ impl Decoded {
         Ok(true)
     }
 
+    /// Moves between one and `most` of the next bytes to the end of `into`. Returns how many these are: none at the end of this member.
+    pub(super) fn take(&mut self, most: usize, into: &mut Vec<u8>) -> Result<usize, Trouble> {
+        if self.ready().is_empty() {
+            // The bytes are unpacked to where they belong, without a copy in the buffer.
+            let count = self.unpack(most.min(STEP), into)?;
+            self.within += count as u64;
+            return Ok(count);
+        }
+        let count = most.min(self.ready().len());
+        into.extend_from_slice(&self.ready()[..count]);
+        self.consume(count);
+        Ok(count)
+    }
+
     /// Begins the next member, when there are no more bytes in this one. Returns `false` at the end of the file.
     pub(super) fn begin(&mut self) -> Result<bool, Trouble> {
-        while let Layer::Between(raw) = &mut self.layer {
+        while matches!(self.layer, Layer::Between) {
+            let raw = &mut self.raw;
             while matches!(raw.ahead(1), b"\r" | b"\n") {
                 raw.consume(1);
             }
@@ -172,42 +183,38 @@ impl Decoded {
             if !(is_gzip || is_zstd || is_plain) {
                 return Err(Trouble::Damage("there is no record here".to_owned()));
             }
-            let Layer::Between(raw) = std::mem::replace(&mut self.layer, Layer::Gone) else {
-                break;
-            };
             self.is_packed.get_or_insert(!is_plain);
-            self.layer = match (is_gzip, is_zstd) {
-                (true, _) => Layer::Gzip(Box::new(GzDecoder::new(raw))),
-                (_, true) => self.frame(raw)?,
-                _ => Layer::Plain(raw),
+            self.layer = if is_gzip {
+                self.gzip.reset(Raw::empty());
+                Layer::Gzip
+            } else if is_zstd {
+                self.begin_frame()?;
+                Layer::Zstd
+            } else {
+                Layer::Plain
             };
         }
         Ok(true)
     }
 
     /// Begins a zstd frame.
-    fn frame(&mut self, mut raw: Raw) -> Result<Layer, Trouble> {
-        let zstd = &mut self.zstd;
-        let begun = catch_unwind(AssertUnwindSafe(|| zstd.reset(&mut raw)));
-        match begun {
-            Ok(Ok(())) => Ok(Layer::Zstd(raw)),
-            failed => {
-                let failure = raw.take_failure();
-                self.layer = Layer::Between(raw);
-                self.renew();
-                Err(failure.map_or_else(
-                    || damage("zstd", failed.ok().and_then(Result::err)),
-                    Trouble::Failure,
-                ))
-            }
+    fn begin_frame(&mut self) -> Result<(), Trouble> {
+        let (zstd, raw) = (&mut self.zstd, &mut self.raw);
+        let begun = catch_unwind(AssertUnwindSafe(|| zstd.reset(raw)));
+        if matches!(begun, Ok(Ok(()))) {
+            return Ok(());
         }
+        self.renew();
+        Err(self
+            .raw
+            .take_failure()
+            .map_or_else(|| damage("zstd", begun.ok().and_then(Result::err)), Trouble::Failure))
     }
 
     /// Skips a skippable frame. The first one of a file may have the dictionary, which may be compressed itself.
     fn skip_frame(&mut self) -> Result<(), Trouble> {
-        let Layer::Between(raw) = &mut self.layer else { return Ok(()) };
-        let head: Vec<u8> = raw.ahead(8).to_vec();
-        let Ok(head) = <[u8; 8]>::try_from(head) else {
+        let raw = &mut self.raw;
+        let Ok(head) = <[u8; 8]>::try_from(raw.ahead(8)) else {
             return Err(Trouble::Damage("the file ends here".to_owned()));
         };
         raw.consume(head.len());
@@ -231,42 +238,40 @@ impl Decoded {
 
     /// Unpacks more bytes of this member. Returns `false` at its end.
     fn more(&mut self) -> Result<bool, Trouble> {
-        self.buffer.drain(..self.start);
+        let mut buffer = std::mem::take(&mut self.buffer);
+        buffer.drain(..self.start);
         self.start = 0;
-        let length = self.buffer.len();
-        let (read, kind) = match &mut self.layer {
-            Layer::Between(_) | Layer::Gone => return Ok(false),
-            Layer::Plain(raw) => (step(raw, &mut self.buffer), "plain"),
-            Layer::Gzip(gzip) => (step(gzip, &mut self.buffer), "gzip"),
-            Layer::Zstd(raw) => (zstd_step(&mut self.zstd, raw, &mut self.buffer), "zstd"),
+        let count = self.unpack(LOOK, &mut buffer);
+        self.buffer = buffer;
+        Ok(count? > 0)
+    }
+
+    /// Unpacks between one and `most` more bytes of this member to the end of `into`. Returns how many these are: none at its end.
+    fn unpack(&mut self, most: usize, into: &mut Vec<u8>) -> Result<usize, Trouble> {
+        let length = into.len();
+        let (read, kind) = match self.layer {
+            Layer::Between => return Ok(0),
+            Layer::Plain => (step(&mut self.raw, most, into), "plain"),
+            Layer::Gzip => {
+                std::mem::swap(&mut self.raw, self.gzip.get_mut());
+                let read = step(&mut self.gzip, most, into);
+                std::mem::swap(&mut self.raw, self.gzip.get_mut());
+                (read, "gzip")
+            }
+            Layer::Zstd => (zstd_step(&mut self.zstd, &mut self.raw, most, into), "zstd"),
         };
-        let mut raw = match std::mem::replace(&mut self.layer, Layer::Gone) {
-            Layer::Gzip(gzip) if matches!(read, Ok(1..)) => {
-                self.layer = Layer::Gzip(gzip);
-                return Ok(true);
-            }
-            Layer::Gzip(gzip) => gzip.into_inner(),
-            Layer::Plain(raw) if matches!(read, Ok(1..)) => {
-                self.layer = Layer::Plain(raw);
-                return Ok(true);
-            }
-            Layer::Zstd(raw) if matches!(read, Ok(1..)) => {
-                self.layer = Layer::Zstd(raw);
-                return Ok(true);
-            }
-            Layer::Plain(raw) | Layer::Zstd(raw) | Layer::Between(raw) => raw,
-            Layer::Gone => return Ok(false),
-        };
-        self.buffer.truncate(length);
-        let failure = raw.take_failure();
-        self.layer = Layer::Between(raw);
-        match (failure, read) {
+        if let Ok(count @ 1..) = read {
+            return Ok(count);
+        }
+        into.truncate(length);
+        self.layer = Layer::Between;
+        match (self.raw.take_failure(), read) {
             (Some(failure), _) => Err(Trouble::Failure(failure)),
             (None, Err(error)) => {
                 self.renew();
                 Err(damage(kind, Some(error)))
             }
-            (None, Ok(_)) => Ok(false),
+            (None, Ok(_)) => Ok(0),
         }
     }
 
@@ -275,55 +280,46 @@ impl Decoded {
     pub(super) fn recover(&mut self, damaged: u64) -> Result<bool, Trouble> {
         self.buffer.clear();
         self.start = 0;
-        let mut raw = match std::mem::replace(&mut self.layer, Layer::Gone) {
-            Layer::Between(raw) | Layer::Plain(raw) | Layer::Zstd(raw) => raw,
-            Layer::Gzip(gzip) => gzip.into_inner(),
-            Layer::Gone => return Ok(false),
-        };
+        self.layer = Layer::Between;
+        let raw = &mut self.raw;
         // What was read until the damage was found may contain the next member. Hostile files could be read again and again.
         let distance = raw.offset().saturating_sub(damaged + 1);
         let may_go_back = self.back + distance <= MAX_BACK + raw.offset();
         if distance > 0 && may_go_back && raw.go_to(damaged + 1) {
             self.back += distance;
         }
-        let found = next_start(&mut raw, self.is_packed);
-        let failure = raw.take_failure();
-        self.layer = Layer::Between(raw);
-        failure.map_or(Ok(found), |it| Err(Trouble::Failure(it)))
+        let found = next_start(raw, self.is_packed);
+        raw.take_failure().map_or(Ok(found), |it| Err(Trouble::Failure(it)))
     }
 
     /// Continues at an earlier place of a plain file. Returns whether that was possible.
     pub(super) fn go_back(&mut self, offset: u64) -> bool {
-        let (Layer::Plain(raw) | Layer::Between(raw)) = &mut self.layer else { return false };
+        let raw = &mut self.raw;
         let distance = raw.offset().saturating_sub(offset);
         let is_far = self.back + distance > MAX_BACK + raw.offset();
         if !self.is_plain || is_far || !raw.go_to(offset) {
             return false;
         }
         self.back += distance;
-        self.layer = match std::mem::replace(&mut self.layer, Layer::Gone) {
-            Layer::Between(raw) => Layer::Plain(raw),
-            other => other,
-        };
+        self.layer = Layer::Plain;
         self.buffer.clear();
         self.start = 0;
         (self.member, self.within) = (offset, 0);
         true
     }
 
-    /// Goes to a member of the file.
+    /// Goes to a member of the file, before anything was read.
     pub(super) fn go_to(&mut self, member: u64) -> bool {
-        let Layer::Between(raw) = &mut self.layer else { return false };
-        raw.go_to(member)
+        self.raw.go_to(member)
     }
 }
 
-/// Reads a step from a reader. The error is that of the format, because [`Raw`] keeps its own errors.
-fn step(reader: &mut impl Read, buffer: &mut Vec<u8>) -> Result<usize, io::Error> {
-    let length = buffer.len();
-    buffer.resize(length + STEP, 0);
-    let read = reader.read(&mut buffer[length..]);
-    buffer.truncate(length + read.as_ref().map_or(0, |it| *it));
+/// Reads at most `most` bytes from a reader. The error is that of the format, because [`Raw`] keeps its own errors.
+fn step(reader: &mut impl Read, most: usize, into: &mut Vec<u8>) -> Result<usize, io::Error> {
+    let length = into.len();
+    into.resize(length + most, 0);
+    let read = reader.read(&mut into[length..]);
+    into.truncate(length + read.as_ref().map_or(0, |it| *it));
     read
 }
 
@@ -331,7 +327,8 @@ fn step(reader: &mut impl Read, buffer: &mut Vec<u8>) -> Result<usize, io::Error
 fn zstd_step(
     zstd: &mut FrameDecoder,
     raw: &mut Raw,
-    buffer: &mut Vec<u8>,
+    most: usize,
+    into: &mut Vec<u8>,
 ) -> Result<usize, io::Error> {
     // The decoder is tested with random input, but a bug in it must not end the batch.
     let decoded = catch_unwind(AssertUnwindSafe(|| {
@@ -346,7 +343,7 @@ fn zstd_step(
                 _ => Err(io::Error::other("the checksum is wrong")),
             };
         }
-        step(&mut *zstd, buffer)
+        step(&mut *zstd, most, into)
     }));
     decoded.unwrap_or_else(|_| Err(io::Error::other("the decoder failed")))
 }
@@ -364,58 +361,4 @@ fn unpacked_dictionary(bytes: &[u8]) -> Option<Vec<u8>> {
 fn damage(kind: &str, error: Option<impl std::fmt::Display>) -> Trouble {
     let cause = error.map_or(String::new(), |it| format!(": {it}"));
     Trouble::Damage(format!("its {kind} compression is damaged{cause}"))
-}
-
-/// Whether a record begins here: with `WARC/`, a version and a line end.
-pub(super) fn is_start(bytes: &[u8]) -> bool {
-    let Some(rest) = bytes.strip_prefix(START) else { return false };
-    let line = &rest[..rest.len().min(START_LINE)];
-    let Some(end) = memchr::memchr(b'\n', line) else { return false };
-    line[..end].trim_ascii_end().iter().all(|it| it.is_ascii_digit() || *it == b'.')
-}
-
-/// Goes to the next start of a record, or of a compressed member that has one. Returns whether there is one. Compressed members may contain
-/// what looks like a record, so `is_packed` says which of the two to look for, if that is known.
-fn next_start(raw: &mut Raw, is_packed: Option<bool>) -> bool {
-    loop {
-        let ahead = raw.ahead(CAPACITY);
-        let packed = || {
-            memchr2_iter(GZIP[0], ZSTD[0], ahead).find(|at| {
-                let rest = &ahead[*at..];
-                rest.starts_with(GZIP) && is_gzip_record(rest)
-                    || rest.starts_with(ZSTD) && is_zstd_record(rest)
-            })
-        };
-        let plain = || memmem::find_iter(ahead, START).find(|at| is_start(&ahead[*at..]));
-        let found = match is_packed {
-            Some(true) => packed(),
-            Some(false) => plain(),
-            None => packed().or_else(plain),
-        };
-        // A start may be at the end of what was looked at.
-        let is_last = ahead.len() < CAPACITY;
-        let used = found.unwrap_or(if is_last { ahead.len() } else { CAPACITY / 8 });
-        raw.consume(used);
-        if found.is_some() || is_last {
-            return found.is_some();
-        }
-    }
-}
-
-/// Whether a gzip member begins with a record.
-fn is_gzip_record(member: &[u8]) -> bool {
-    let mut start = [0; START.len()];
-    GzDecoder::new(member).read_exact(&mut start).is_ok() && start == START
-}
-
-/// Whether a zstd frame begins with a record, as far as that can be known without the dictionary.
-fn is_zstd_record(frame: &[u8]) -> bool {
-    let begins = || {
-        let mut start = [0; START.len()];
-        match StreamingDecoder::new(frame) {
-            Ok(mut decoder) => decoder.read_exact(&mut start).is_ok() && start == START,
-            Err(error) => matches!(error, FrameDecoderError::DictNotProvided { .. }),
-        }
-    };
-    catch_unwind(begins).unwrap_or(false)
 }

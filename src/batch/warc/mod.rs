@@ -10,6 +10,7 @@ use std::collections::HashMap;
 use std::fs::File;
 use std::hash::BuildHasher;
 use std::hash::RandomState;
+use std::path::Path;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
@@ -36,6 +37,7 @@ mod decoded;
 mod header;
 pub(in crate::batch) mod raw;
 mod record;
+mod start;
 #[cfg(test)]
 mod tests;
 
@@ -78,7 +80,7 @@ impl Warc {
     fn document(&mut self, record: Record) -> Option<Input> {
         let Record { header, place, content } = record;
         let target = header.target.clone();
-        let is_web = target.as_deref().is_some_and(crate::batch::input::is_url);
+        let is_web = target.as_deref().is_some_and(is_web_url);
         let is_response = header.is_http() || header.content_type.is_empty() && is_web;
         match header.kind.as_str() {
             "response" | "revisit" if is_response || header.kind == "revisit" && is_web => {}
@@ -99,13 +101,12 @@ impl Warc {
             .map(str::to_owned);
         let content = match header.kind.as_str() {
             "revisit" => match self.original(&header) {
-                Some(original) => {
+                Ok(original) => {
                     Content::Message(Message { bytes, original: Some(original), truncated })
                 }
-                None => Content::Fault(
+                Err(why) => Content::Fault(
                     BatchStatus::Unreadable,
-                    "the record refers to an earlier response, which is not in this file"
-                        .to_owned(),
+                    format!("the record refers to an earlier response, which {why}"),
                 ),
             },
             "response" => Content::Message(Message { bytes, original: None, truncated }),
@@ -123,9 +124,9 @@ impl Warc {
 
     fn input(&self, header: &Header, place: (u64, u64), content: Content) -> Input {
         let at = self.at(place);
-        let source = header.target.clone().unwrap_or_else(|| at.clone());
-        let id = Id::Text(header.id.clone().unwrap_or(at));
-        Input { label: Arc::new(Label { id, source, url: header.target.clone() }), content }
+        let target = header.target.as_deref();
+        let id = Id::Text(header.id.as_ref().unwrap_or(&at).clone());
+        Input { label: Label::new(Some(id), target.unwrap_or(&at), target), content }
     }
 
     /// Describes a place in this file.
@@ -157,17 +158,22 @@ impl Warc {
         }
     }
 
-    /// The content of the response that a record refers to.
-    fn original(&self, header: &Header) -> Option<Vec<u8>> {
-        let path = self.path.as_ref()?;
+    /// The content of the response that a record refers to, or else why it is missing.
+    fn original(&self, header: &Header) -> Result<Vec<u8>, &'static str> {
         let mut names = [&header.refers_to, &header.digest].into_iter().flatten();
-        let place = names.find_map(|it| self.known.get(&self.hasher.hash_one(it)))?;
+        let place = names.find_map(|it| self.known.get(&self.hasher.hash_one(it)));
+        let place = place.ok_or("was not found in this file")?;
+        let path = self.path.as_ref().ok_or("cannot be read again from a pipe")?;
+        self.read_again(path, *place).ok_or("cannot be read again")
+    }
+
+    fn read_again(&self, path: &Path, (member, within): (u64, u64)) -> Option<Vec<u8>> {
         let raw = Raw::new(Origin::File(File::open(path).ok()?), Arc::default());
         let mut bytes = Decoded::with_dictionary(raw, self.bytes.dictionary());
-        if !bytes.go_to(place.0) || !bytes.begin().ok()? {
+        if !bytes.go_to(member) || !bytes.begin().ok()? {
             return None;
         }
-        let mut left = usize::try_from(place.1).ok()?;
+        let mut left = usize::try_from(within).ok()?;
         while left > 0 && bytes.has(1).ok()? {
             let count = bytes.ready().len().min(left);
             bytes.consume(count);
@@ -178,6 +184,13 @@ impl Warc {
             _ => None,
         }
     }
+}
+
+/// Crawlers also keep records for the names and files that they looked up, such as `dns:harbor.example`.
+fn is_web_url(target: &str) -> bool {
+    let begins =
+        |scheme: &str| target.get(..scheme.len()).is_some_and(|it| it.eq_ignore_ascii_case(scheme));
+    begins("http://") || begins("https://")
 }
 
 /// Describes a value of `WARC-Truncated` (§5.13).

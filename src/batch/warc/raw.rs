@@ -44,6 +44,13 @@ impl Raw {
         Raw { origin, buffer, start: 0, end: 0, offset: 0, failure: None, count }
     }
 
+    /// No bytes.
+    pub(super) fn empty() -> Raw {
+        let origin = Origin::Pipe(Box::new(io::empty()));
+        let (buffer, count) = (vec![0], Arc::default());
+        Raw { origin, buffer, start: 0, end: 0, offset: 0, failure: None, count }
+    }
+
     /// The offset of the next byte.
     pub(super) fn offset(&self) -> u64 {
         self.offset

@@ -3,11 +3,11 @@
 use std::io;
 
 use crate::batch::warc::decoded::Decoded;
-use crate::batch::warc::decoded::START;
-use crate::batch::warc::decoded::START_LINE;
 use crate::batch::warc::decoded::Trouble;
-use crate::batch::warc::decoded::is_start;
 use crate::batch::warc::header::Header;
+use crate::batch::warc::start::START;
+use crate::batch::warc::start::START_LINE;
+use crate::batch::warc::start::is_start;
 
 /// The maximum size of the head of a record.
 const MAX_HEAD: usize = 1 << 16;
@@ -139,16 +139,19 @@ fn record(
     let mut content = (wants && length <= most).then(|| Vec::with_capacity(room));
     let mut left = length;
     while left > 0 {
-        if !bytes.has(1)? {
+        let most = usize::try_from(left).unwrap_or(usize::MAX);
+        let count = match &mut content {
+            Some(content) => bytes.take(most, content)?,
+            None if bytes.has(1)? => {
+                let count = most.min(bytes.ready().len());
+                bytes.consume(count);
+                count
+            }
+            None => 0,
+        };
+        if count == 0 {
             follow(bytes, Some(begin.0))?;
-            continue;
         }
-        let ready = bytes.ready();
-        let count = usize::try_from(left).unwrap_or(usize::MAX).min(ready.len());
-        if let Some(content) = &mut content {
-            content.extend_from_slice(&ready[..count]);
-        }
-        bytes.consume(count);
         left -= count as u64;
     }
     let wrong = || {

@@ -83,6 +83,9 @@ fn shown(input: &Input) -> (String, String) {
 
 #[test]
 fn reads_the_same_documents_in_every_compression() {
+    // More than is unpacked at once.
+    let numbers: String = (0..20_000).map(|it| format!("{it} ")).collect();
+    let large = format!("HTTP/1.1 200 OK\r\n\r\n{numbers}");
     let records = [
         record("warcinfo", "info", "Content-Type: application/warc-fields\r\n", b"software: x"),
         response("a"),
@@ -93,6 +96,8 @@ fn reads_the_same_documents_in_every_compression() {
             b"GET / HTTP/1.1\r\n\r\n",
         ),
         record("metadata", "a-metadata", "", b""),
+        record("response", "large", "Content-Type: application/http\r\n", large.as_bytes()),
+        record("request", "large-request", "Content-Type: application/http\r\n", large.as_bytes()),
         response("b"),
     ];
     let whole = records.concat();
@@ -117,8 +122,9 @@ fn reads_the_same_documents_in_every_compression() {
         for is_file in [true, false] {
             let found: Vec<_> = documents(&bytes, is_file).iter().map(shown).collect();
             let ids: Vec<&str> = found.iter().map(|it| it.0.as_str()).collect();
-            assert_eq!(ids, ["<a>", "<b>"], "{name}");
-            assert!(found[1].1.ends_with("<!-- b --></rss>"), "{name}: {}", found[1].1);
+            assert_eq!(ids, ["<a>", "<large>", "<b>"], "{name}");
+            assert!(found[1].1 == large, "{name}: {}", found[1].1);
+            assert!(found[2].1.ends_with("<!-- b --></rss>"), "{name}: {}", found[2].1);
         }
     }
 }
@@ -224,9 +230,11 @@ fn finds_the_response_that_a_record_refers_to() {
             })
             .collect();
         assert_eq!(originals, [None, None, Some(false), Some(true), None]);
-        let missing = "the record refers to an earlier response, which is not in this file";
-        assert_eq!(shown(&found[4]).1, missing);
-        assert_eq!(shown(&documents(&bytes, false)[2]).1, missing);
+        let which = |why| format!("the record refers to an earlier response, which {why}");
+        assert_eq!(shown(&found[4]).1, which("was not found in this file"));
+        let piped = documents(&bytes, false);
+        assert_eq!(shown(&piped[2]).1, which("cannot be read again from a pipe"));
+        assert_eq!(shown(&piped[4]).1, which("was not found in this file"));
     }
 }
 

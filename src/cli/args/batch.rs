@@ -15,6 +15,7 @@ use crate::cli::args::network::NetworkOptions;
 /// Check many feeds in one run, and write one line of JSON per document
 #[derive(Debug, Args)]
 #[command(group = ArgGroup::new("inputs").required(true).multiple(true))]
+#[command(mut_arg("profile", |it| it.help(PROFILE)))]
 #[command(after_help = "\
 Each line is the object of `feedwright check --format ndjson` with the `id` and the `url` of the
 document and its `status`: ok (checked, valid or not), not_a_feed, too_large, truncated, timeout,
@@ -38,11 +39,11 @@ pub(in crate::cli) struct Batch {
     /// from standard input
     #[arg(long, value_name = "LIST", group = "inputs", help_heading = INPUT)]
     pub(in crate::cli) files_from: Option<PathBuf>,
-    /// Check the feeds of a subscription list in OPML
+    /// Check the feeds of a subscription list in OPML. `-` is standard input
     #[arg(long, value_name = "FILE", group = "inputs", help_heading = INPUT)]
     pub(in crate::cli) opml: Option<PathBuf>,
-    /// Check the documents in a file with one JSON object per line, with `url`, `body` or
-    /// `body_base64`, and optionally `id`, `status` and `headers`. `-` is standard input
+    /// Check the documents in a file with one JSON object per line: `body` or `body_base64`, and
+    /// optionally `id`, `url`, `status` and `headers`. `-` is standard input
     #[arg(long, value_name = "FILE", group = "inputs", help_heading = INPUT)]
     pub(in crate::cli) ndjson: Option<PathBuf>,
     /// Check the responses in a WARC file, which may be compressed with gzip or zstd. May be
@@ -74,11 +75,13 @@ pub(in crate::cli) struct Batch {
     #[arg(long, value_name = "N", default_value_t = 64, help_heading = WORK)]
     #[arg(value_parser = clap::value_parser!(u16).range(1..=10_000))]
     pub(in crate::cli) connections: u16,
-    /// How long checking one document may take, in seconds
+    /// How long checking one document may take, in seconds. A document that takes longer has the
+    /// status timeout
     #[arg(long, value_name = "SECONDS", default_value_t = 30.0, help_heading = WORK)]
     #[arg(value_parser = super::network::seconds)]
     pub(in crate::cli) max_time: f64,
-    /// How much memory the documents that are checked at the same time may need, in bytes
+    /// How much memory the documents that are checked at the same time may need, in bytes, as
+    /// estimated from their sizes
     #[arg(long, value_name = "BYTES", default_value_t = 1 << 30, help_heading = WORK)]
     pub(in crate::cli) max_memory: u64,
     #[command(flatten)]
@@ -93,3 +96,9 @@ pub(in crate::cli) struct Batch {
 const INPUT: &str = "Input";
 const OUTPUT: &str = "Output";
 const WORK: &str = "Work";
+
+/// Unlike `check`, a batch does not search the folder of each document for a `feedwright.toml`. Its results only depend on its arguments and
+/// its input.
+const PROFILE: &str = "\
+Comma-separated list of profiles whose requirements are also checked, as in `feedwright check`. The
+default is `profile` in [check] of the file that --config names. No other feedwright.toml is read";

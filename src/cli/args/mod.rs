@@ -139,6 +139,9 @@ pub(super) struct Build {
     /// Allow a feed that had entries to become empty
     #[arg(long)]
     pub(super) allow_empty: bool,
+    /// Check all articles, also those that are in no feed
+    #[arg(long)]
+    pub(super) check_all: bool,
     /// Delete the files of removed feeds
     #[arg(long)]
     pub(super) prune: bool,

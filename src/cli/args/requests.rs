@@ -8,13 +8,13 @@ use clap::Args;
 pub(in crate::cli) struct RequestOptions {
     /// Request the files that the feed refers to, such as enclosures, images and stylesheets, and
     /// report those that are missing or different than declared
-    #[arg(long)]
+    #[arg(long, conflicts_with_all = ["fix", "diff"])]
     pub(in crate::cli) probe: bool,
     /// Follow the links to the other pages and archives of the feed, and check all of them together
-    #[arg(long)]
+    #[arg(long, conflicts_with_all = ["fix", "diff"])]
     pub(in crate::cli) follow: bool,
     /// Fetch each URL a second time, and report what changes without a reason
-    #[arg(long)]
+    #[arg(long, conflicts_with_all = ["fix", "diff"])]
     pub(in crate::cli) twice: bool,
     /// The maximum number of URLs per feed that --probe requests
     #[arg(long, value_name = "N", default_value_t = 500)]

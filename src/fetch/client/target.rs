@@ -36,7 +36,11 @@ impl Target {
         let is_https = match url.scheme() {
             "https" => true,
             "http" => false,
-            other => return Err(format!("the scheme is `{other}`, and not `http` or `https`")),
+            other => {
+                return Err(format!(
+                    "the scheme is `{other}`, but only `http` and `https` are supported"
+                ));
+            }
         };
         let Some(host) = url.host().map(|it| it.to_owned()) else {
             return Err("it has no host".to_owned());

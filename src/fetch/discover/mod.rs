@@ -14,6 +14,8 @@ use crate::fetch::client::received::Received;
 use crate::fetch::client::received::is_web;
 use crate::fetch::client::received::normal;
 use crate::fetch::discover::page::Link;
+use crate::text::fingerprint::fnv1a;
+use crate::validate::feed_links::is_feed_type;
 use crate::validate::format::Format;
 use crate::validate::inventory::ResourceKind;
 use crate::validate::options::Options;
@@ -134,17 +136,7 @@ pub fn discover(
     settings: &DiscoverSettings,
 ) -> Result<Discovered, FetchError> {
     let fetched = network.send(&Request::get(url))?;
-    let options = Options { base_url: None, response: None, ..options.clone() };
-    let mut search = Search {
-        options,
-        network,
-        left: settings.requests.saturating_sub(1),
-        requested: Vec::new(),
-        bodies: Vec::new(),
-        found: Discovered { status: fetched.response.head.status, ..Discovered::default() },
-    };
-    search.start(url, fetched, settings.all);
-    Ok(search.found)
+    Ok(search(fetched, url, options, network, settings, settings.requests.saturating_sub(1)))
 }
 
 /// Like [`discover`], for a page that is already there. `url` is its URL.
@@ -158,16 +150,27 @@ pub fn discover_in_page(
     let head = Head { status: 200, ..Head::default() };
     let response = Response { url: Some(url.to_owned()), head, ..Response::default() };
     let fetched = Fetched { response, body: html.to_vec() };
-    let options = Options { base_url: None, response: None, ..options.clone() };
+    search(fetched, url, options, network, settings, settings.requests)
+}
+
+/// Finds the feeds of a site whose page is there, with this many further requests.
+fn search(
+    page: Fetched,
+    url: &str,
+    options: &Options,
+    network: &dyn Network,
+    settings: &DiscoverSettings,
+    left: usize,
+) -> Discovered {
     let mut search = Search {
-        options,
+        options: Options { base_url: None, response: None, ..options.clone() },
         network,
-        left: settings.requests,
+        left,
         requested: Vec::new(),
         bodies: Vec::new(),
-        found: Discovered { status: 200, ..Discovered::default() },
+        found: Discovered { status: page.response.head.status, ..Discovered::default() },
     };
-    search.start(url, fetched, settings.all);
+    search.start(url, page, settings.all);
     search.found
 }
 
@@ -178,8 +181,8 @@ struct Search<'n> {
     left: usize,
     /// The URLs that were requested.
     requested: Vec<String>,
-    /// The text of each feed in `found`.
-    bodies: Vec<String>,
+    /// The fingerprint of each feed in `found`. Sites often have the same feed at several URLs.
+    bodies: Vec<u64>,
     found: Discovered,
 }
 
@@ -191,14 +194,14 @@ impl Search<'_> {
         let base = page.options.base_url.clone().unwrap_or_else(|| url.to_owned());
         let Ok(base) = Url::parse(&base) else { return };
         if page.inventory.is_feed() {
-            self.add(page, FoundBy::Itself);
+            self.add(&page, FoundBy::Itself);
             return;
         }
         let mut candidates: Vec<(String, FoundBy)> = Vec::new();
         for it in headers {
             let is_alternate = it.relations.iter().any(|it| it == "alternate" || it == "feed");
             if is_alternate
-                && page::is_feed_type(&it.media_type)
+                && is_feed_type(&it.media_type)
                 && let Ok(url) = base.join(&it.url)
             {
                 candidates.push((url.into(), FoundBy::LinkHeader));
@@ -244,7 +247,7 @@ impl Search<'_> {
             Ok(fetched) if matches!(fetched.response.head.status, 200..=299) => {
                 let received = Received::new(fetched, &self.options);
                 if received.inventory.is_feed() {
-                    return self.add(received, found);
+                    return self.add(&received, found);
                 }
                 "it is not a feed".to_owned()
             }
@@ -261,11 +264,11 @@ impl Search<'_> {
     }
 
     /// Adds a feed, unless it is one that was found before.
-    fn add(&mut self, received: Received, found: FoundBy) {
+    fn add(&mut self, received: &Received, found: FoundBy) {
         let url = received.options.base_url.clone().unwrap_or_default();
-        let is_known = |(feed, body): (&DiscoveredFeed, &String)| {
-            normal(&feed.url) == normal(&url) || *body == received.source.text
-        };
+        let body = fnv1a(received.source.text.bytes());
+        let is_known =
+            |(feed, it): (&DiscoveredFeed, &u64)| normal(&feed.url) == normal(&url) || *it == body;
         if let Some(known) = self.found.feeds.iter().zip(&self.bodies).position(is_known) {
             let feed = &mut self.found.feeds[known];
             if !feed.found.contains(&found) {
@@ -280,22 +283,20 @@ impl Search<'_> {
             of.map(|it| it.count).sum()
         };
         let inventory = &received.inventory;
-        let is_list = matches!(inventory.format, Format::Opml10 | Format::Opml11 | Format::Opml20);
-        let entries = if is_list {
-            inventory.resources_of(ResourceKind::Feed).count()
-        } else {
-            inventory.entries.len()
-        };
-        self.found.feeds.push(DiscoveredFeed {
+        let mut feed = DiscoveredFeed {
             url,
             found: vec![found],
             format: report.format,
             title: plain(inventory.title.as_ref().map_or("", |it| it.text.as_str())),
-            entries,
+            entries: inventory.entries.len(),
             newest: inventory.newest(),
             problems: [Severity::Error, Severity::Warning, Severity::Info].map(count),
-        });
-        self.bodies.push(received.source.text);
+        };
+        if feed.is_list() {
+            feed.entries = inventory.resources_of(ResourceKind::Feed).count();
+        }
+        self.found.feeds.push(feed);
+        self.bodies.push(body);
     }
 }
 

@@ -1,17 +1,14 @@
-//! The links of a web page that lead to feeds. <https://www.rssboard.org/rss-autodiscovery> and
-//! <https://html.spec.whatwg.org/multipage/links.html#rel-alternate>
+//! The links of a web page that lead to feeds, and those that may lead to one.
+
+use std::collections::BTreeSet;
 
 use url::Url;
 
 use crate::fetch::discover::found_by::FoundBy;
-use crate::value::html::reference;
-use crate::value::html::reference::ReferenceContext;
-use crate::value::html::tokenizer::Token;
-use crate::value::html::tokenizer::Tokenizer;
+use crate::validate::feed_links::PageLink;
+use crate::validate::feed_links::PageLinks;
+use crate::validate::feed_links::is_feed_type;
 use crate::value::media_type::essence;
-
-/// How many links of a page are used.
-const MAX_LINKS: usize = 100;
 
 /// A link that may lead to a feed.
 #[derive(Debug, PartialEq, Eq)]
@@ -20,76 +17,55 @@ pub(super) struct Link {
     pub(super) found: FoundBy,
 }
 
-/// Types that only feeds have.
-#[rustfmt::skip]
-const FEED_TYPES: &[&str] = &[
-    "application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml", "application/x-rss+xml",
-    "application/rss", "application/atom", "text/rss+xml", "text/rss", "text/atom", "application/x.atom+xml", "application/x-atom+xml",
-];
-
 /// Types that feeds and other documents have.
 const SHARED_TYPES: &[&str] =
     &["application/xml", "text/xml", "application/json", "text/x-opml", "text/x-opml+xml"];
 
-/// Whether a media type is that of a feed.
-pub(super) fn is_feed_type(media_type: &str) -> bool {
-    let essence = essence(media_type.trim()).to_ascii_lowercase();
-    FEED_TYPES.contains(&essence.as_str())
-}
+/// The ends of file names that feeds have.
+const ENDINGS: &[&str] = &[
+    ".rss",
+    ".atom",
+    ".rdf",
+    "feed.xml",
+    "rss.xml",
+    "atom.xml",
+    "feed.json",
+    ".opml",
+    "index.xml",
+];
 
-/// The links of a page that may lead to feeds, in its order.
+/// The last segments of paths that feeds have.
+const NAMES: &[&str] = &["feed", "rss", "atom", "feeds", "rss2"];
+
+/// The parameters with which programs return a feed instead of a page.
+#[rustfmt::skip]
+const QUERIES: &[&str] = &[
+    "feed=rss", "feed=rss2", "feed=atom", "format=rss", "format=atom", "format=feed", "alt=rss",
+];
+
+/// The links of a page that may lead to feeds, in its order. Each is listed once.
 pub(super) fn links(html: &str, url: &Url) -> Vec<Link> {
-    let mut base = url.clone();
-    let mut has_base = false;
-    let mut links: Vec<Link> = Vec::new();
-    let mut tokenizer = Tokenizer::new(html);
-    loop {
-        let tag = match tokenizer.read() {
-            Token::Tag(tag) if !tag.is_end => tag,
-            Token::End => break,
-            _ => continue,
-        };
-        let name = html[tag.name.clone()].to_ascii_lowercase();
-        if !matches!(name.as_str(), "base" | "link" | "a") {
-            continue;
-        }
-        let attribute = |wanted: &str| {
-            let found = tokenizer
-                .attributes()
-                .iter()
-                .find(|it| !it.is_duplicate && html[it.name.clone()].eq_ignore_ascii_case(wanted));
-            found.map(|it| {
-                reference::decode(html[it.value.clone()].trim(), ReferenceContext::Attribute)
-                    .into_owned()
-            })
-        };
-        let Some(href) = attribute("href").filter(|it| !it.is_empty()) else { continue };
-        if name == "base" {
-            if !has_base && let Ok(joined) = url.join(&href) {
-                (base, has_base) = (joined, true);
-            }
-            continue;
-        }
-        let Ok(target) = base.join(&href) else { continue };
-        let rel = attribute("rel").unwrap_or_default().to_ascii_lowercase();
-        let media_type = attribute("type").unwrap_or_default();
-        let found = if name == "link" {
-            of_link(&rel, &media_type, &target)
+    let mut known = BTreeSet::new();
+    let mut links = Vec::new();
+    for it in PageLinks::new(html, Some(url.as_str())) {
+        let Ok(target) = Url::parse(&it.url) else { continue };
+        let found = if it.is_element {
+            of_link(&it, &target)
         } else {
             looks_like_feed(&target, url).then_some(FoundBy::Anchor)
         };
         let Some(found) = found else { continue };
-        let link = Link { url: target.into(), found };
-        if links.len() < MAX_LINKS && !links.contains(&link) {
-            links.push(link);
+        if known.insert((target.as_str().to_owned(), found)) {
+            links.push(Link { url: target.into(), found });
         }
     }
     links
 }
 
 /// How a `link` element leads to a feed, if it does.
-fn of_link(rel: &str, media_type: &str, target: &Url) -> Option<FoundBy> {
-    let has = |wanted: &str| rel.split_ascii_whitespace().any(|it| it == wanted);
+fn of_link(link: &PageLink, target: &Url) -> Option<FoundBy> {
+    let has = |wanted: &str| link.has_relation(wanted);
+    let media_type = link.media_type.as_str();
     if has("blogroll") || (has("outline") && media_type.contains("opml")) {
         return Some(FoundBy::Blogroll);
     }
@@ -100,9 +76,8 @@ fn of_link(rel: &str, media_type: &str, target: &Url) -> Option<FoundBy> {
     if has("alternate") && is_feed {
         return Some(FoundBy::LinkElement);
     }
-    if is_feed
-        && (has("feed") || has("self") || has("home") || rel.is_empty() || has("service.feed"))
-    {
+    let is_plain = link.relations.is_empty();
+    if is_feed && (has("feed") || has("self") || has("home") || is_plain || has("service.feed")) {
         return Some(FoundBy::OtherLinkElement);
     }
     let is_shared = media_type.is_empty()
@@ -133,31 +108,10 @@ fn domain(url: &Url) -> Option<String> {
 fn is_feed_path(url: &Url) -> bool {
     let path = url.path().to_ascii_lowercase();
     let last = path.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
-    let endings = [
-        ".rss",
-        ".atom",
-        ".rdf",
-        "feed.xml",
-        "rss.xml",
-        "atom.xml",
-        "feed.json",
-        ".opml",
-        "index.xml",
-    ];
-    let names = ["feed", "rss", "atom", "feeds", "rss2"];
-    let queries = [
-        "feed=rss",
-        "feed=rss2",
-        "feed=atom",
-        "format=rss",
-        "format=atom",
-        "format=feed",
-        "alt=rss",
-    ];
     let query = url.query().unwrap_or_default().to_ascii_lowercase();
-    endings.iter().any(|it| last.ends_with(it))
-        || names.contains(&last)
-        || query.split('&').any(|it| queries.contains(&it))
+    ENDINGS.iter().any(|it| last.ends_with(it))
+        || NAMES.contains(&last)
+        || query.split('&').any(|it| QUERIES.contains(&it))
 }
 
 #[cfg(test)]

@@ -71,6 +71,11 @@ pub(super) fn is_the_same_again(
         let entries = it.received.inventory.entries.iter();
         entries.filter_map(|it| it.id.as_ref()).map(|it| it.text.clone()).collect()
     };
+    // The newest archive may contain the same entries as the current feed (RFC 5005, section 4).
+    let is_archive = |it: usize| documents[it].received.inventory.archive.is_some();
+    if is_archive(next) && !is_archive(at) {
+        return false;
+    }
     let (one, other) = (ids(&documents[at]), ids(&documents[next]));
     if one.is_empty() || one != other {
         return false;

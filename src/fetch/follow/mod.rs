@@ -1,6 +1,8 @@
 //! Follows the links from a feed to its other pages and archives (RFC 5005, <https://www.rfc-editor.org/rfc/rfc5005>, and `next_url` of JSON
 //! Feed), validates each, and checks them as one feed.
 
+use std::collections::HashSet;
+
 use crate::diagnostic::Diagnostic;
 use crate::fetch::Network;
 use crate::fetch::Request;
@@ -14,6 +16,7 @@ use crate::validate::inventory::Resource;
 use crate::validate::inventory::ResourceKind;
 use crate::validate::options::Options;
 use crate::validate::{Report, finish, rules, validate};
+use crate::value::uri;
 
 mod chain;
 mod whole;
@@ -80,7 +83,8 @@ pub fn follow(
     settings: &FollowSettings,
 ) -> Followed {
     let first = Document::new(Received::of(source, options), options);
-    let mut feed = Feed { documents: vec![first], network, most: settings.pages };
+    let mut feed =
+        Feed { documents: vec![first], failed: HashSet::new(), network, most: settings.pages };
     for kind in [ResourceKind::Next, ResourceKind::PreviousArchive] {
         feed.follow(kind);
     }
@@ -101,6 +105,8 @@ pub fn follow(
 struct Feed<'n> {
     /// The documents. The first one is the one of the caller.
     documents: Vec<Document>,
+    /// The URLs that lead to no feed. Archives often have the same link to the current feed.
+    failed: HashSet<String>,
     network: &'n dyn Network,
     most: usize,
 }
@@ -116,11 +122,18 @@ impl Feed<'_> {
                 is_whole = chain.len() > 1;
                 break;
             };
-            if let Some(known) = self.known(&link) {
-                chain::is_circle(&mut self.documents, at, known, &link);
-                break;
-            }
-            let Some(next) = self.fetch(at, &link) else { break };
+            // A document may be both a page and an archive of the feed.
+            let next = match self.known(&link) {
+                Some(known) if chain.contains(&known) => {
+                    chain::is_circle(&mut self.documents, at, known, &link);
+                    break;
+                }
+                Some(known) => known,
+                None => match self.fetch(at, &link) {
+                    Some(fetched) => fetched,
+                    None => break,
+                },
+            };
             if chain::is_the_same_again(&mut self.documents, at, next, &link) {
                 break;
             }
@@ -161,7 +174,20 @@ impl Feed<'_> {
 
     /// Fetches a document that the document `from` links to, and returns its index. Reports why there is none.
     fn fetch(&mut self, from: usize, link: &Resource) -> Option<usize> {
+        let url = normal(&link.url);
+        if self.failed.contains(&url) {
+            return None; // It has been reported.
+        }
+        let found = self.fetch_new(from, link);
+        if found.is_none() {
+            self.failed.insert(url);
+        }
+        found
+    }
+
+    fn fetch_new(&mut self, from: usize, link: &Resource) -> Option<usize> {
         if !is_web(&link.url) {
+            self.not_requested(from, link);
             return None;
         }
         if self.documents.len() > self.most {
@@ -194,8 +220,26 @@ impl Feed<'_> {
                 format!("the {name} of the feed cannot be fetched: {reason}"),
             )
             .note("readers that collect all entries of the feed stop here")
-            .help("correct the URL, or remove the link if there is no such page");
+            .help("correct the URL, or remove the link if the page does not exist");
         None
+    }
+
+    /// Reports a link that cannot be requested, such as a relative one in a file.
+    fn not_requested(&mut self, from: usize, link: &Resource) {
+        let name = link.kind.name();
+        let new = self.documents[from]
+            .report(
+                &rules::UNFOLLOWED_PAGE,
+                link,
+                format!(
+                    "the {name} of the feed was not fetched: {} is not an http or https URL",
+                    Quoted(&link.url)
+                ),
+            )
+            .note("problems on this page and on those after it are not reported");
+        if !uri::split(&link.url).is_absolute() {
+            new.help("to resolve relative URLs, use `--base-url` with the URL of the feed");
+        }
     }
 
     fn limit(&mut self, from: usize, link: &Resource) {

@@ -7,32 +7,36 @@ use chrono::FixedOffset;
 
 use crate::fetch::follow::chain::Document;
 use crate::text::quoted::Quoted;
-use crate::text::span::Span;
 use crate::validate::inventory::InventoryEntry;
 use crate::validate::inventory::Resource;
 use crate::validate::inventory::ResourceKind;
 use crate::validate::rules;
 
-/// Reports entries that are on several pages. In archives, an entry may appear again after a change.
+/// Reports entries that are on several pages. In archives, an entry may appear again after a change (RFC 5005, section 4).
 pub(super) fn entries_are_on_one_page(documents: &mut [Document], chain: &[usize]) {
+    let names: Vec<String> = documents.iter().map(|it| it.name().to_owned()).collect();
     let mut known: HashMap<String, usize> = HashMap::new();
     for page in chain {
-        let entries = documents[*page].received.inventory.entries.clone();
-        for entry in &entries {
+        let Document { received, out } = &mut documents[*page];
+        if received.inventory.archive.is_some() {
+            continue;
+        }
+        for entry in &received.inventory.entries {
             let Some(id) = &entry.id else { continue };
             match known.get(&id.text) {
                 Some(other) if other != page => {
-                    let other = documents[*other].name().to_owned();
-                    documents[*page]
-                        .out
-                        .report_at(
-                            &rules::ENTRY_ON_SEVERAL_PAGES,
-                            id.span,
-                            &entry.path,
-                            format!("the entry with the id {} is also on the page {}", Quoted(&id.text), Quoted(&other)),
-                        )
-                        .note("readers that collect all pages show one of the two, and may miss the entry that should be in its place")
-                        .help("put each entry on one page, for example by numbering the pages from the oldest entry on");
+                    out.report_at(
+                        &rules::ENTRY_ON_SEVERAL_PAGES,
+                        id.span,
+                        &entry.path,
+                        format!(
+                            "the entry with the id {} is also on the page {}",
+                            Quoted(&id.text),
+                            Quoted(&names[*other])
+                        ),
+                    )
+                    .note("readers that collect all pages show one of the two, and may miss the entry that should be in its place")
+                    .help("put each entry on one page, for example by numbering the pages from the oldest entry on");
                 }
                 Some(_) => {} // The validator reports ids that are repeated on a page.
                 None => drop(known.insert(id.text.clone(), *page)),
@@ -99,25 +103,28 @@ pub(super) fn current_is_no_archive(
         .help("link to the feed with the newest entries, or remove `fh:archive` from it");
 }
 
-/// Reports a page whose newest entry is newer than that of the page before.
+/// Reports a page whose newest entry is newer than all entries of the page before. An old entry that was changed is still old, but in
+/// archives, it may appear again at its new place.
 pub(super) fn pages_are_in_order(documents: &mut [Document], chain: &[usize], kind: ResourceKind) {
     for pair in chain.windows(2) {
-        let (Some((one, _)), Some((other, entry))) =
-            (newest(&documents[pair[0]]), newest(&documents[pair[1]]))
-        else {
-            continue;
-        };
-        if other <= one {
+        let is_changed_again = kind == ResourceKind::PreviousArchive;
+        let last_change = |it: &InventoryEntry| it.updated.filter(|_| is_changed_again);
+        let latest = |it: &InventoryEntry| published(it).max(last_change(it));
+        let [one, other] = [pair[0], pair[1]].map(|it| &documents[it].received.inventory.entries);
+        let Some(before) = one.iter().filter_map(latest).max() else { continue };
+        let Some(newest) = other.iter().max_by_key(|it| published(it)) else { continue };
+        if published(newest).is_none_or(|it| it <= before) {
             continue;
         }
+        let (span, path) = (newest.span, newest.path.clone());
         let what = if kind == ResourceKind::Next { "page" } else { "newer document" };
         let name = documents[pair[0]].name().to_owned();
         documents[pair[1]]
             .out
             .report_at(
                 &rules::PAGES_OUT_OF_ORDER,
-                entry.0,
-                &entry.1,
+                span,
+                &path,
                 format!("this entry is newer than all entries of the {what} {}", Quoted(&name)),
             )
             .note("readers that only fetch the first page miss the newest entries")
@@ -125,10 +132,6 @@ pub(super) fn pages_are_in_order(documents: &mut [Document], chain: &[usize], ki
     }
 }
 
-/// The date of the newest entry of a document, and its place. An old entry that was changed is still old.
-fn newest(document: &Document) -> Option<(DateTime<FixedOffset>, (Span, String))> {
-    let date = |it: &InventoryEntry| it.published.or(it.updated);
-    let entries = document.received.inventory.entries.iter();
-    let newest = entries.filter(|it| date(it).is_some()).max_by_key(|it| date(it))?;
-    Some((date(newest)?, (newest.span, newest.path.clone())))
+fn published(entry: &InventoryEntry) -> Option<DateTime<FixedOffset>> {
+    entry.published.or(entry.updated)
 }

@@ -5,6 +5,7 @@ use crate::fetch::probe::ask::is_image;
 use crate::validate::diagnostics::Diagnostics;
 use crate::validate::inventory::Resource;
 use crate::validate::inventory::ResourceKind;
+use crate::validate::inventory::Written;
 use crate::validate::rules;
 use crate::validate::rules::apple::artwork;
 use crate::value::image_size;
@@ -51,9 +52,7 @@ pub(super) fn image(resource: &Resource, answers: &Answers, out: &mut Diagnostic
 
 /// Whether the given dimensions have the same ratio as the real ones.
 fn is_scaled(resource: &Resource, width: u32, height: u32) -> bool {
-    let number = |it: &Option<crate::validate::inventory::Written>| {
-        it.as_ref().and_then(|it| it.text.parse::<u64>().ok())
-    };
+    let number = |it: &Option<Written>| it.as_ref().and_then(|it| it.text.parse::<u64>().ok());
     let (Some(given_width), Some(given_height)) =
         (number(&resource.width), number(&resource.height))
     else {

@@ -1,19 +1,22 @@
 //! Requests the files that a document refers to, and reports what readers will find: whether they are there, their type and size, and how
 //! their servers respond to players.
 
-use url::Url;
+use std::collections::HashMap;
 
+use url::{ParseError, Url};
+
+use crate::diagnostic::Diagnostic;
 use crate::fetch::Network;
 use crate::fetch::probe::ask::Answers;
 use crate::fetch::probe::ask::Target;
 use crate::text::source::Source;
 use crate::validate::diagnostics::Diagnostics;
+use crate::validate::diagnostics::NewDiagnostic;
 use crate::validate::inventory::Inventory;
 use crate::validate::inventory::Resource;
 use crate::validate::inventory::ResourceKind;
 use crate::validate::options::Options;
 use crate::validate::{finish, rules};
-use crate::{diagnostic::Diagnostic, text::span::Span};
 
 pub(in crate::fetch) mod ask;
 mod image;
@@ -78,15 +81,16 @@ pub fn probe(
         }
     }
     if let Some(first) = left_out.first().and_then(|it| it.uses.first()) {
-        not_requested(first, targets.len(), left_out.len(), &mut out);
+        over_limit(first, targets.len(), left_out.len(), &mut out);
     }
+    relative(&inventory, &mut out);
     finish(out, options, inventory.entries.len())
 }
 
 /// The URLs to request, in the order of the document.
 fn targets(inventory: &Inventory) -> Vec<Target<'_>> {
     let mut targets: Vec<Target<'_>> = Vec::new();
-    let mut known = std::collections::HashMap::new();
+    let mut known = HashMap::new();
     for resource in inventory.resources.iter().filter(|it| is_probed(it.kind)) {
         let Ok(mut url) = Url::parse(&resource.url) else { continue };
         if !matches!(url.scheme(), "http" | "https") || !url.has_host() {
@@ -135,17 +139,33 @@ fn check(resource: &Resource, target: &Target<'_>, answers: &Answers, out: &mut 
 }
 
 /// Reports that there are more URLs than the limit.
-fn not_requested(first: &Resource, requested: usize, left_out: usize, out: &mut Diagnostics) {
-    let span: Span = first.span;
-    let what = if left_out == 1 { "URL was" } else { "URLs were" };
-    out.report_at(
-        &rules::UNPROBED_RESOURCE,
-        span,
-        &first.path,
-        format_args!(
-            "{left_out} {what} not checked: the limit is {requested} (see `--max-probes`)"
-        ),
-    )
-    .note("problems with the files after this place are not reported")
-    .help(format_args!("to check all files, use `--max-probes {}`", requested + left_out));
+fn over_limit(first: &Resource, requested: usize, left_out: usize, out: &mut Diagnostics) {
+    let why = format!("the limit is {requested} (see `--max-probes`)");
+    not_requested(first, left_out, &why, out)
+        .note("problems with the files after this place are not reported")
+        .help(format_args!("to check all files, use `--max-probes {}`", requested + left_out));
+}
+
+/// Reports the relative URLs in a document whose URL is not known.
+fn relative(inventory: &Inventory, out: &mut Diagnostics) {
+    let is_relative = |it: &&Resource| {
+        is_probed(it.kind) && Url::parse(&it.url) == Err(ParseError::RelativeUrlWithoutBase)
+    };
+    let relative: Vec<&Resource> = inventory.resources.iter().filter(is_relative).collect();
+    let Some(first) = relative.first() else { return };
+    let why = "the document contains relative URLs, and its own URL is not known";
+    not_requested(first, relative.len(), why, out)
+        .note("problems with these files are not reported")
+        .help("to resolve relative URLs, use `--base-url` with the URL of the feed");
+}
+
+fn not_requested<'o>(
+    first: &Resource,
+    count: usize,
+    why: &str,
+    out: &'o mut Diagnostics,
+) -> NewDiagnostic<'o> {
+    let what = if count == 1 { "URL was" } else { "URLs were" };
+    let message = format!("{count} {what} not checked: {why}");
+    out.report_at(&rules::UNPROBED_RESOURCE, first.span, &first.path, message)
 }

@@ -8,6 +8,7 @@ use crate::fetch::probe::ask::is_image;
 use crate::fetch::probe::ask::is_media;
 use crate::fetch::probe::ask::is_read_by_web_players;
 use crate::text::quoted::Quoted;
+use crate::text::span::Span;
 use crate::validate::diagnostics::Diagnostics;
 use crate::validate::inventory::Resource;
 use crate::validate::inventory::ResourceKind;
@@ -20,7 +21,7 @@ use crate::value::podcast::media::transcript_of_other_name;
 /// Types that browsers accept for an XSLT stylesheet.
 const XSLT: &[&str] = &["text/xsl", "text/xml", "application/xml", "application/xslt+xml"];
 
-/// Types that say nothing about a file.
+/// Types that servers use for any file.
 const GENERAL: &[&str] = &[
     "application/octet-stream",
     "binary/octet-stream",
@@ -79,7 +80,7 @@ pub(super) fn media_type(
                 Quoted(&served),
                 head.media_type
             );
-            mismatch(resource, message, Severity::Info, head.media_type, out);
+            mismatch(resource.span, message, Severity::Info, head.media_type, out);
         }
         return;
     }
@@ -105,43 +106,34 @@ pub(super) fn media_type(
     } else {
         format!("the {name} is served as {}, which is not an image", Quoted(&served))
     };
-    mismatch(resource, message, severity, right, out);
-}
-
-fn mismatch(
-    resource: &Resource,
-    message: String,
-    severity: Severity,
-    right: &str,
-    out: &mut Diagnostics,
-) {
-    let is_page = message.contains("served as `text/html`");
-    let declared = resource.media_type.as_ref().filter(|_| message.contains("declared as"));
-    let problem = out
-        .report(
-            &rules::RESOURCE_TYPE_MISMATCH,
-            declared.map_or(resource.span, |it| it.span),
-            message,
-        )
-        .severity(severity);
-    let problem = if is_page {
-        problem.note("the URL leads to a web page, so apps cannot use the file")
+    let place = resource.media_type.as_ref().filter(|_| declared.is_some());
+    let place = place.map_or(resource.span, |it| it.span);
+    if served == "text/html" {
+        leads_to_page(place, message, out);
     } else {
-        problem.note("some apps choose a player by the declared type, and others by the type from the server")
-    };
-    if is_page {
-        problem.help("use the URL of the file itself");
-    } else {
-        problem.help(format_args!("set the media type on the server (for example `Content-Type: {right}`), or correct the feed"));
+        mismatch(place, message, severity, right, out);
     }
 }
 
-/// Reports a web page where there should be a feed or a file, if the document does not specify a type.
+fn mismatch(place: Span, message: String, severity: Severity, right: &str, out: &mut Diagnostics) {
+    out.report(&rules::RESOURCE_TYPE_MISMATCH, place, message)
+        .severity(severity)
+        .note("some apps choose a player by the declared type, and others by the type from the server")
+        .help(format_args!("set the media type on the server (for example `Content-Type: {right}`), or correct the feed"));
+}
+
+/// Reports a web page instead of a feed or a file, if the document does not specify a type.
 fn web_page(resource: &Resource, served: &str, out: &mut Diagnostics) {
     if served == "text/html" && (is_media(resource.kind) || resource.kind == ResourceKind::Feed) {
         let message = format!("the {} is served as `text/html`", resource.kind.name());
-        mismatch(resource, message, Severity::Warning, "", out);
+        leads_to_page(resource.span, message, out);
     }
+}
+
+fn leads_to_page(place: Span, message: String, out: &mut Diagnostics) {
+    out.report(&rules::RESOURCE_TYPE_MISMATCH, place, message)
+        .note("the URL leads to a web page, so apps cannot use the file")
+        .help("use the URL of the file itself");
 }
 
 fn untyped(resource: &Resource, out: &mut Diagnostics) {

@@ -110,7 +110,7 @@ impl<'s> Watch<'s> {
             .hash(&mut hasher);
         let detected = &settings.dialect;
         (detected.dialect.name, &detected.why, detected.is_sure).hash(&mut hasher);
-        (settings.allow_empty, settings.prune).hash(&mut hasher);
+        (settings.allow_empty, settings.prune, settings.check_all).hash(&mut hasher);
         format!("{:?}", options.authors).hash(&mut hasher);
         if settings.undated == Undated::Git {
             git::head(&settings.articles)?.hash(&mut hasher);

@@ -1,6 +1,7 @@
 //! Reports articles with the same id. Duplicate URLs are reported in `settle`, when the URLs are known.
 
 use std::collections::HashMap;
+use std::path::Path;
 
 use crate::diagnostic::{Diagnostic, Rule};
 use crate::publish::load::Loaded;
@@ -9,17 +10,18 @@ use crate::text::lines::Lines;
 use crate::text::span::Span;
 
 /// Reports ids that an earlier article already has, on the later article. Drafts are ignored.
-pub(crate) fn report(articles: &mut [Loaded]) {
+pub(crate) fn report(articles: &mut [Loaded], root: &Path) {
     let mut ids: HashMap<String, String> = HashMap::new();
     for loaded in articles {
         let article = &loaded.reading.article;
         if article.draft || loaded.reading.has_error() {
             continue;
         }
+        let Some(id) = article.id.clone() else { continue };
         let path = article.path.clone();
-        let id = article.id.clone();
-        if let Some(first) = id.clone().and_then(|it| claim(&mut ids, it, &path)) {
-            let message = format!("`{first}` has the same id: `{}`", id.unwrap_or_default());
+        if let Some(first) = claim(&mut ids, id.clone(), &path) {
+            loaded.restore_text(root);
+            let message = format!("`{first}` has the same id: `{id}`");
             let fault = fault(loaded, &DUPLICATE_ARTICLE_ID, "id", message);
             loaded.reading.diagnostics.push(fault);
         }

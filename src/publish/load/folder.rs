@@ -2,13 +2,9 @@
 //! reported, and skipped files are listed.
 
 use std::io;
-use std::num::NonZero;
-use std::panic::resume_unwind;
 use std::path::Path;
-use std::sync::atomic::AtomicUsize;
-use std::sync::atomic::Ordering;
-use std::thread;
 
+use crate::publish::load::Bodies;
 use crate::publish::load::Folder;
 use crate::publish::load::Loaded;
 use crate::publish::load::Options;
@@ -20,6 +16,7 @@ use crate::publish::load::html;
 use crate::publish::load::sift;
 use crate::publish::load::single::article;
 use crate::publish::load::walk::Walk;
+use crate::publish::parallel;
 
 /// Reads the articles below `dir`, sorted by path.
 ///
@@ -37,51 +34,42 @@ pub fn read(dir: &Path, options: &Options) -> io::Result<Folder> {
     html::siblings::settle(&mut folder);
     sift::sift(&mut folder, options);
     folder.passed_over.sort_by(|a, b| a.path.cmp(&b.path));
-    duplicates::report(&mut folder.articles);
+    duplicates::report(&mut folder.articles, &root);
     Ok(folder)
 }
 
 /// If there are more articles than this, only their heads are read at first.
 const MANY: usize = 100;
 
-/// The number of articles that a thread reads before it fetches more.
-const AT_ONCE: usize = 32;
+/// If there are more articles than this, their texts are not kept in memory, even if a feed contains all of them.
+const TOO_MANY: usize = 20_000;
 
 /// Reads articles on all processors, in the order of `paths`.
 fn articles(dir: &Path, root: &Path, paths: &[String], options: &Options) -> Vec<Loaded> {
-    // If only a few of many articles are published, the texts of the others are not rendered.
-    let options =
-        &Options { heads_only: options.heads_only && paths.len() > MANY, ..options.clone() };
-    let read = |paths: &[String]| -> Vec<Loaded> {
-        paths.iter().map(|it| article(dir, root, it, bytes_found, options)).collect()
+    let heads_only = match options.bodies {
+        Bodies::All => false,
+        Bodies::Published => paths.len() > TOO_MANY,
+        Bodies::Few => paths.len() > MANY,
     };
-    let threads = thread::available_parallelism().map_or(1, NonZero::get);
-    let threads = threads.min(paths.len() / AT_ONCE);
-    if threads < 2 {
-        return read(paths);
-    }
-    let parts: Vec<&[String]> = paths.chunks(AT_ONCE).collect();
-    let next = AtomicUsize::new(0);
-    let work = || {
-        let mut done = Vec::new();
-        while let Some((index, part)) = {
-            let index = next.fetch_add(1, Ordering::Relaxed);
-            parts.get(index).map(|it| (index, it))
-        } {
-            done.push((index, read(part)));
+    let options = &Options { heads_only, ..options.clone() };
+    parallel::map(paths, |path| {
+        let mut loaded = article(dir, root, path, bytes_found, options);
+        if heads_only {
+            loaded.drop_text();
         }
-        done
-    };
-    let mut done = thread::scope(|scope| {
-        let others: Vec<_> = (1..threads).map(|_| scope.spawn(work)).collect();
-        let mut done = work();
-        for other in others {
-            done.extend(other.join().unwrap_or_else(|panic| resume_unwind(panic)));
-        }
-        done
-    });
-    done.sort_by_key(|it| it.0);
-    done.into_iter().flat_map(|it| it.1).collect()
+        loaded
+    })
+}
+
+/// Reads the article at `path` (relative to `dir`, with `/`) again, which was found when all of `dir` was read. `root` is `dir` with links
+/// resolved.
+pub(in crate::publish) fn read_again(
+    dir: &Path,
+    root: &Path,
+    path: &str,
+    options: &Options,
+) -> Loaded {
+    article(dir, root, path, bytes_found, options)
 }
 
 /// Reads only the article at `file`, as if its folder were the folder of articles.

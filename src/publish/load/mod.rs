@@ -12,6 +12,7 @@ use crate::publish::dialect::Dialect;
 use crate::publish::dialect::NaiveUtc;
 use crate::publish::load::authors::Authors;
 use crate::publish::load::selection::Selection;
+use crate::text::fingerprint::fnv1a;
 use crate::text::source::Source;
 use crate::text::span::Span;
 use crate::value::timezone::Timezone;
@@ -53,6 +54,8 @@ pub struct Options {
     pub dialect: &'static Dialect,
     /// Which files are articles.
     pub selection: Selection,
+    /// Which articles of a folder are read with their texts.
+    pub(crate) bodies: Bodies,
     /// Whether to skip rendering the text of an article if its front matter alone decides whether it is published.
     pub heads_only: bool,
     /// The title of the site, which is never used as the title of an article. Empty if it is not known.
@@ -74,6 +77,7 @@ impl Options {
             timezone,
             dialect: &dialect::PLAIN,
             selection: Selection::default(),
+            bodies: Bodies::All,
             heads_only: false,
             site_title: String::new(),
             site_url: None,
@@ -97,6 +101,18 @@ impl Options {
             _ => self.zone(),
         }
     }
+}
+
+/// Which articles of a folder are read with their texts at first. The texts of others are read when their entries are rendered.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Bodies {
+    /// All articles.
+    #[default]
+    All,
+    /// All articles, unless there are so many that their texts would fill the memory, because a feed contains all of them.
+    Published,
+    /// None, unless there are only a few articles.
+    Few,
 }
 
 /// The result of reading a file. If the diagnostics contain an error, the article is left out.
@@ -159,6 +175,10 @@ pub struct Loaded {
     pub reading: Reading,
     /// The file next to it that adds fields.
     pub sidecar: Option<Sidecar>,
+    /// The fingerprint of its text, by which a moved file is recognized.
+    pub(crate) fingerprint: u64,
+    /// Whether the text was dropped.
+    is_dropped: bool,
 }
 
 /// A file `NAME.toml` next to an article.
@@ -198,7 +218,29 @@ impl Loaded {
         Loaded {
             source,
             reading: Reading { article, diagnostics: vec![fault], ..Reading::default() },
-            sidecar: None,
+            ..Loaded::default()
+        }
+    }
+
+    /// Drops the text, unless a problem or a removed template tag refers to a place in it.
+    pub(crate) fn drop_text(&mut self) {
+        if self.reading.diagnostics.is_empty() && self.reading.removed.is_empty() {
+            self.source.text = String::new();
+            self.is_dropped = true;
+        }
+    }
+
+    /// Reads the text again if it was dropped, because a problem refers to a place in it. `root` is the folder of articles with links
+    /// resolved.
+    pub(crate) fn restore_text(&mut self, root: &Path) {
+        let path = &self.reading.article.path;
+        let Some(form) = Form::of(path).filter(|_| self.is_dropped) else { return };
+        let Ok(bytes) = file::bytes(&root.join(path), root) else { return };
+        let (source, _) = decode::text(&self.source.name, bytes, form);
+        // If the file has changed since, the places would be wrong.
+        if fnv1a(source.text.bytes()) == self.fingerprint {
+            self.source = source;
+            self.is_dropped = false;
         }
     }
 

@@ -38,6 +38,7 @@ use crate::publish::rules::UNREADABLE_ARTICLE;
 use crate::publish::rules::UNSUPPORTED_PERMALINK;
 use crate::publish::template;
 use crate::publish::template::code::Markup;
+use crate::text::fingerprint::fnv1a;
 use crate::text::lines::Lines;
 use crate::text::source::Source;
 use crate::text::span::Span;
@@ -76,7 +77,8 @@ pub(super) fn article(
     reading.diagnostics.extend(fault);
     path.clone_into(&mut reading.article.path);
     let unreadable = reading.has_error() && reading.article.html.is_empty();
-    let mut loaded = Loaded { source, reading, sidecar: None };
+    let fingerprint = fnv1a(source.text.bytes());
+    let mut loaded = Loaded { source, reading, fingerprint, ..Loaded::default() };
     if unreadable {
         return loaded;
     }

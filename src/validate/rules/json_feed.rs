@@ -75,6 +75,21 @@ pub fn feed_url_is_its_own_url(feed_url: &Element<'_, '_>, context: &mut Context
         .help(format_args!("change it to {}", Quoted(address)));
 }
 
+/// Records the type or the URL of a hub.
+pub fn record_part_of_hub(part: &Element<'_, '_>, context: &mut Context<'_, '_>) {
+    let hub = &mut context.facts.feed.hub;
+    let slot = if part.row.name == "url" { &mut hub.1 } else { &mut hub.0 };
+    part.text.text.clone_into(slot);
+}
+
+/// Records a `WebSub` hub for the comparison with the headers of the response. Other hubs, such as those of rssCloud, have no header.
+pub fn record_hub(_hub: &Element<'_, '_>, context: &mut Context<'_, '_>) {
+    let (kind, url) = std::mem::take(&mut context.facts.feed.hub);
+    if kind.eq_ignore_ascii_case("WebSub") && !url.is_empty() {
+        context.facts.feed.hubs.push(url);
+    }
+}
+
 /// Records the URL of the feed or of its next page.
 pub fn record_url(url: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     if url.row.name == "feed_url" {

@@ -52,6 +52,7 @@ pub fn link_is_in_order(link: &Element<'_, '_>, context: &mut Context<'_, '_>) {
                 self_link(link, context);
             }
         }
+        "hub" if role == Some(Place::Feed) => hub(link, context.facts),
         "enclosure" => {
             enclosure_is_described(link, context.out);
             enclosure::record_link(link, context);
@@ -254,8 +255,15 @@ fn self_link(link: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     }
 }
 
+/// Records a hub for the comparison with the headers of the response.
+fn hub(link: &Element<'_, '_>, facts: &mut Facts<'_>) {
+    let Some(url) = link.attr("href").map(str::trim).filter(|it| !it.is_empty()) else { return };
+    let url = facts.base().map_or_else(|| url.to_owned(), |it| uri::resolve::resolve(it, url));
+    facts.feed.hubs.push(url);
+}
+
 /// Whether two URLs lead to the same document after normalization (RFC 3986 §6.2.2).
-fn leads_to_same_document(one: &str, other: &str) -> bool {
+pub(super) fn leads_to_same_document(one: &str, other: &str) -> bool {
     let (one, other) = (document(one), document(other));
     match (::url::Url::parse(&one), ::url::Url::parse(&other)) {
         (Ok(one), Ok(other)) => one == other,

@@ -322,6 +322,7 @@ crate::diagnostic::rules! {
     HTTP_HUB_WITHOUT_SELF_LINK        = "http-hub-without-self-link",        Warning;
     HTTP_SEVERAL_SELF_LINKS           = "http-several-self-links",           Warning;
     HTTP_DIFFERENT_SELF_LINK          = "http-different-self-link",          Warning;
+    HTTP_DIFFERENT_HUB                = "http-different-hub",                Info;
     HTTP_INSECURE_HUB                 = "http-insecure-hub",                 Info;
     INVALID_FETCH_URL    = "invalid-fetch-url",    Error;
     UNRESOLVABLE_HOST    = "unresolvable-host",    Error, "IOError";

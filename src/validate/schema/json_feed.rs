@@ -58,9 +58,9 @@ static ROWS: &[Row] = &[
     string("language",          &[Feed, Entry],         ZeroOrOne,    Language),
     row("expired",              &[Feed],                ZeroOrOne,    Bool).kinds(&[Kind::Bool]),
     array("hubs",               &[Feed],                ZeroOrOne),
-    object("hubs",              &[In("hubs")]).is(In("hub")),
-    string("type",              &[In("hub")],           One,          Nonblank),
-    string("url",               &[In("hub")],           One,          Url),
+    object("hubs",              &[In("hubs")]).is(In("hub")).checks(&[json_feed::record_hub]),
+    string("type",              &[In("hub")],           One,          Nonblank).checks(&[json_feed::record_part_of_hub]),
+    string("url",               &[In("hub")],           One,          Url).checks(&[json_feed::record_part_of_hub]),
 
     array("items",              &[Feed],                One).checks(&[channel::feed_has_entries]),
     object("items",             &[In("items")]).is(Entry).checks(&[json_feed::item_has_content, json_feed::dates_are_in_order]),

@@ -1,6 +1,8 @@
 //! The walker, which all formats share. It has a stack of open elements, and finds the schema row of each element by its parent,
 //! its namespace and its name.
 
+use std::borrow::Cow;
+
 use crate::diagnostic::Severity;
 use crate::text::span::Span;
 use crate::validate::detect;
@@ -16,6 +18,8 @@ use crate::validate::markup::decoded::Placed;
 use crate::validate::markup::name::NameId;
 use crate::validate::markup::reader::Reader;
 use crate::validate::options::Options;
+use crate::validate::path;
+use crate::validate::path::Step;
 use crate::validate::row::Row;
 use crate::validate::rows::Rows;
 use crate::validate::rules;
@@ -28,10 +32,8 @@ use crate::validate::rules::text_construct::Construct;
 mod close;
 mod open;
 
-/// The maximum number of steps in a path. The middle of a longer path is left out.
-const MAX_PATH_LENGTH: usize = 32;
-
 /// What a walk through a document finds out, apart from the problems.
+#[derive(Default)]
 pub(super) struct Walked {
     pub(super) format: Format,
     /// The number of entries, or of outlines in OPML.
@@ -40,6 +42,8 @@ pub(super) struct Walked {
     pub(super) generator: Option<String>,
     /// The URL of the feed according to the document.
     pub(super) self_url: Option<String>,
+    /// The URLs of its hubs according to the document.
+    pub(super) hubs: Vec<String>,
 }
 
 /// Walks through a document once and reports its problems.
@@ -97,11 +101,10 @@ pub(super) fn walk<'s>(
     if walker.facts.is_other_json {
         out.start_over(|it| it == &rules::NOT_A_FEED);
         json_feed::not_a_feed(out);
-        return Walked { format: Format::Unknown, entries: 0, generator: None, self_url: None };
+        return Walked::default();
     }
-    let facts = walker.facts;
-    let (generator, self_url) = (facts.feed.generator, facts.feed.self_url);
-    Walked { format: facts.format, entries: facts.entries, generator, self_url }
+    let Facts { format, entries, feed, .. } = walker.facts;
+    Walked { format, entries, generator: feed.generator, self_url: feed.self_url, hubs: feed.hubs }
 }
 
 struct Walker<'s, 'o> {
@@ -147,7 +150,7 @@ struct Frame<'s> {
     only: Option<Piece<'s>>,
 }
 
-impl<'s> Walker<'s, '_> {
+impl Walker<'_, '_> {
     /// Adds the path in the document to the problems since `before`.
     #[inline]
     fn place(&self, before: usize, out: &mut Diagnostics) {
@@ -179,35 +182,15 @@ impl<'s> Walker<'s, '_> {
         }
     }
 
-    fn printed(&self, frame: &Frame<'s>) -> String {
-        if let Some(row) = frame.row {
-            row.name.to_owned()
-        } else {
-            self.reader.name(frame.name).written().into_owned()
-        }
-    }
-
     fn path(&self) -> String {
-        let mut path = String::new();
-        for (depth, frame) in self.frames.iter().enumerate() {
-            if self.frames.len() > MAX_PATH_LENGTH
-                && (MAX_PATH_LENGTH / 2..self.frames.len() - MAX_PATH_LENGTH / 2).contains(&depth)
-            {
-                if depth == MAX_PATH_LENGTH / 2 {
-                    path.push_str("/…");
-                }
-                continue;
-            }
-            let in_array = depth > 0 && self.frames[depth - 1].kind == Kind::Array;
-            let is_json_root = depth == 0 && frame.kind == Kind::Object;
-            if !in_array && !is_json_root {
-                path.push('/');
-                path.push_str(&self.printed(frame));
-            }
-            if in_array || (frame.index > 0 && frame.row.is_some_and(Row::repeats)) {
-                path.push_str(&format!("[{}]", frame.index));
-            }
-        }
-        if path.is_empty() { "/".to_owned() } else { path }
+        path::path(self.frames.iter().map(|frame| Step {
+            name: frame.row.map_or_else(
+                || self.reader.name(frame.name).written(),
+                |it| Cow::Borrowed(it.name),
+            ),
+            kind: frame.kind,
+            index: frame.index,
+            repeats: frame.index > 0 && frame.row.is_some_and(Row::repeats),
+        }))
     }
 }

@@ -20,6 +20,8 @@ pub(in crate::validate) struct Served<'d> {
     pub(in crate::validate) format: Format,
     /// The URL of the feed according to the document.
     pub(in crate::validate) self_url: Option<&'d str>,
+    /// The URLs of its hubs according to the document.
+    pub(in crate::validate) hubs: &'d [String],
     pub(in crate::validate) now: Option<DateTime<Utc>>,
 }
 
