@@ -15,8 +15,7 @@ use crate::publish::parallel;
 pub(super) type Whole<'w> = dyn Fn(&str) -> Loaded + Sync + 'w;
 
 /// Builds the entry of an article with an id. Also returns the references in it that have no target.
-pub(super) type Build<'b> =
-    dyn Fn(&Dated, &str, ContentMode) -> (Entry, Vec<String>) + Sync + 'b;
+pub(super) type Build<'b> = dyn Fn(&Dated, &str, ContentMode) -> (Entry, Vec<String>) + Sync + 'b;
 
 /// The entries of the articles in `due`, each with its id.
 pub(super) struct Rendering<'r> {

@@ -248,7 +248,7 @@ fn rendered(text: &str, dialect: &'static dialect::Dialect) -> String {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(if cfg!(debug_assertions) { 300 } else { 3_000 }))]
+    #![proptest_config(ProptestConfig::with_cases(if cfg!(debug_assertions) { 100 } else { 5_000 }))]
 
     #[test]
     fn html_is_cleaned_the_same_way(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
@@ -285,7 +285,7 @@ fn every_construct_is_cleaned_the_same_way() {
             compare(&rendered(piece, dialect)).expect("both ways give the same result");
         }
     }
-    for element in INLINE.iter().chain(BLOCKS).chain(ODD) {
+    for element in INLINE[..5].iter().chain(BLOCKS).chain(ODD) {
         for attribute in ATTRIBUTES {
             for html in [
                 format!("<{element} {attribute}>a</{element}>"),
@@ -314,7 +314,7 @@ fn ordinary_markdown_is_simple() {
 #[test]
 fn most_random_html_is_simple() {
     let mut simple = 0;
-    for seed in 0..1_000_u32 {
+    for seed in 0..300_u32 {
         let mut state = seed.wrapping_mul(2_654_435_761).wrapping_add(1);
         let bytes: Vec<u8> = std::iter::repeat_with(|| {
             state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
@@ -324,5 +324,5 @@ fn most_random_html_is_simple() {
         .collect();
         simple += usize::from(compare(&html(&bytes)).expect("both ways give the same result"));
     }
-    assert!(simple > 200, "{simple}");
+    assert!(simple > 60, "{simple}");
 }
