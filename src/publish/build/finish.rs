@@ -2,7 +2,7 @@
 //!
 //! This is the only place that works around the writers of `rss` and `atom_syndication`. It adds the encoding to the declaration,
 //! a stylesheet, indentation and a newline at the end of the file. It writes empty elements as one tag, escaped text instead of
-//! CDATA, and dates that end in `Z`. It moves the channel's link to itself near the top, and writes characters that look like
+//! CDATA, and dates that end in `Z`. It moves the links and marks of the feed near the top, and writes characters that look like
 //! HTML in plain text as the RSS profile recommends. `tests.rs` has a test for each defect, which fails when a step is no longer
 //! needed.
 //!
@@ -57,7 +57,7 @@ impl Finished {
     /// The feed, ready to serve.
     pub(super) fn into_bytes(self, stylesheet: Option<&str>) -> Result<Vec<u8>, String> {
         let mut root = self.root.ok_or("nothing was written")?;
-        move_self_link(&mut root);
+        move_up(&mut root);
         let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
         if let Some(href) = stylesheet {
             let path = href.split(['?', '#']).next().unwrap_or_default();
@@ -181,20 +181,28 @@ fn add_text<'w>(text: Cow<'w, str>, open: &mut [Node<'w>]) {
     }
 }
 
-/// Moves the channel's own URL above the technical elements, so that people who look at the source find it early.
-fn move_self_link(root: &mut Node<'_>) {
-    let Node::Element { children, .. } = root else { return };
-    let Some(Node::Element { name, children: channel, .. }) = children.first_mut() else { return };
-    if name != "channel" {
-        return;
-    }
-    let named = |wanted: &'static str| move |it: &Node<'_>| matches!(it, Node::Element { name, .. } if name == wanted);
-    let Some(link) = channel.iter().position(named("atom:link")) else { return };
-    let Some(description) = channel.iter().position(named("description")) else { return };
-    if link > description {
-        channel[description + 1..=link].rotate_right(1);
-    }
+/// Moves the links and marks of the feed above its technical elements and entries, so that readers and people who look at the source
+/// find them early.
+fn move_up(root: &mut Node<'_>) {
+    let Node::Element { name, children, .. } = root else { return };
+    let children = match children.first_mut() {
+        Some(Node::Element { name, children, .. }) if name == "channel" => children,
+        _ if name == "feed" => children,
+        _ => return,
+    };
+    let named = |it: &Node<'_>, names: &[&str]| matches!(it, Node::Element { name, .. } if names.contains(&name.as_str()));
+    let (moved, mut others): (Vec<_>, Vec<_>) =
+        std::mem::take(children).into_iter().partition(|it| named(it, MOVED));
+    let after_description =
+        others.iter().position(|it| named(it, &["description"])).map(|at| at + 1);
+    let before_entries = || others.iter().position(|it| matches!(it, Node::Entries));
+    let place = after_description.or_else(before_entries).unwrap_or(others.len());
+    others.splice(place..place, moved);
+    *children = others;
 }
+
+/// The elements of a feed that are moved up.
+const MOVED: &[&str] = &["atom:link", "fh:archive", "fh:complete"];
 
 /// The elements that contain an RFC 3339 date.
 const DATES: &[&str] = &["updated", "published", "atom:updated"];
