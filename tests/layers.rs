@@ -49,7 +49,7 @@ const OUTSIDE: &[(&str, &str)] = &[
     ("src/batch/", "it reads lists and archives, and writes the results"),
     ("src/config/mod.rs", "it reads feedwright.toml"),
     ("src/fetch/", "it opens connections, has deadlines and keeps a cache"),
-    ("src/publish/load/folder.rs", "it reads articles on all processors"),
+    ("src/publish/parallel.rs", "it works on all processors"),
     ("src/publish/load/walk.rs", "it walks the folder of articles"),
     ("src/publish/load/detect.rs", "it looks for the files of generators"),
     ("src/publish/load/file.rs", "it opens articles"),

@@ -99,7 +99,7 @@ pub struct Location {
 }
 
 /// A person or an organization.
-#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Person {
     /// The name as it is displayed.
     pub name: String,
@@ -140,7 +140,7 @@ pub struct Enclosure {
 }
 
 /// Where the value of a field comes from.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Origin {
     /// The place in words, for example "front matter `lastmod`", "byline" or "file name".
     pub what: String,
@@ -182,7 +182,7 @@ impl std::fmt::Display for Origin {
 }
 
 /// How certain a value is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 pub enum Confidence {
     /// One of several possible readings of the text.
     Unsure,

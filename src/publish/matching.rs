@@ -305,7 +305,7 @@ mod tests {
                 },
                 ..Reading::default()
             },
-            sidecar: None,
+            ..Loaded::default()
         };
         let articles =
             [loaded("a.md", &["/old/", "b.html", "https://old.example/x"]), loaded("b.md", &[])];

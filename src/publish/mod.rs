@@ -16,6 +16,7 @@ use crate::publish::cache::seen::Seen;
 use crate::publish::cache::stamp::digest_of;
 use crate::publish::documents::Document;
 use crate::publish::load::Bodies;
+use crate::publish::load::HeadCache;
 use crate::publish::load::Folder;
 use crate::publish::load::folder;
 use crate::publish::lock::Lock;
@@ -128,7 +129,7 @@ pub use write::replace_file;
 /// If the feeds cannot be written, or must not be. See [`Failure`].
 pub fn publish(settings: &Settings, now: DateTime<Utc>) -> Result<Outcome, Failure> {
     let _lock = locked(settings)?;
-    build_all(settings, &settings.load_options(), now)
+    build_all(settings, &settings.load_options(), None, now)
 }
 
 /// The result of [`publish_changes`].
@@ -188,7 +189,10 @@ pub fn publish_changes<'s>(
     if let Some(said) = watch.as_ref().filter(|_| !anyway).and_then(|it| it.last(now)) {
         return Ok(Build::Unchanged(said));
     }
-    let mut outcome = Box::new(build_all(settings, &options, now)?);
+    // With `--check-all` and `--force`, all articles are read.
+    let heads = watch.as_ref().filter(|_| !settings.check_all && !settings.force).map(Watch::heads);
+    let heads = heads.as_ref().map(|it| it as &dyn HeadCache);
+    let mut outcome = Box::new(build_all(settings, &options, heads, now)?);
     let seen = std::mem::take(&mut outcome.seen);
     let record = Box::new(Record { watch, seen, now, _lock: lock });
     Ok(Build::Finished { outcome, record })
@@ -206,13 +210,14 @@ fn locked(settings: &Settings) -> Result<Option<Lock>, Failure> {
 fn build_all(
     settings: &Settings,
     options_of_bodies: &load::Options,
+    known: Option<&dyn HeadCache>,
     now: DateTime<Utc>,
 ) -> Result<Outcome, Failure> {
     let state_path = settings.memory.join(state::STATE_FILE);
     let state = State::read(&state_path).map_err(Failure::State)?;
 
     // Read the articles.
-    let folder = read_folder(settings, options_of_bodies)?;
+    let folder = read_folder(settings, options_of_bodies, known)?;
     let mut articles = folder.articles;
     let mut outcome = Outcome {
         articles: articles.len(),
@@ -312,7 +317,11 @@ fn build_all(
 }
 
 /// Reads the folder of articles. On a large site, only the heads of most articles are needed.
-fn read_folder(settings: &Settings, options_of_bodies: &load::Options) -> Result<Folder, Failure> {
+fn read_folder(
+    settings: &Settings,
+    options_of_bodies: &load::Options,
+    known: Option<&dyn HeadCache>,
+) -> Result<Folder, Failure> {
     let publishes_all = |it: &FeedPlan| it.limit.is_none() && it.max_age.is_none();
     let bodies = match settings.plan.feeds.iter().any(publishes_all) {
         _ if settings.check_all => Bodies::All,
@@ -320,7 +329,7 @@ fn read_folder(settings: &Settings, options_of_bodies: &load::Options) -> Result
         false => Bodies::Few,
     };
     let options = load::Options { bodies, ..options_of_bodies.clone() };
-    folder::read(&settings.articles, &options)
+    folder::read_changed(&settings.articles, &options, known)
         .map_err(|cause| Failure::Articles { path: settings.articles.clone(), cause })
 }
 

@@ -158,6 +158,11 @@ pub enum ArtworkFault {
     Size(u32, u32),
 }
 
+impl Podcast {
+    /// The maximum number of recorded enclosures, episodes and images of each kind.
+    pub const MAX_RECORDED: usize = 1000;
+}
+
 /// How the head of a feed identifies the podcast.
 #[derive(Debug, Default)]
 pub struct PodcastIdentity {

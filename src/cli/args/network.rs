@@ -145,8 +145,9 @@ mod tests {
 
     #[test]
     fn reads_proxies_as_curl_does() {
+        type Variables = &'static [(&'static str, &'static str)];
         #[rustfmt::skip]
-        let cases: [(&[(&str, &str)], Option<&str>, Option<&str>); 7] = [
+        let cases: [(Variables, Option<&str>, Option<&str>); 7] = [
             // variables                                        for http    for https
             (&[],                                               None,       None),
             (&[("http_proxy", "a"), ("https_proxy", "b")],      Some("a"),  Some("b")),

@@ -143,10 +143,12 @@ mod tests {
             ("a b",              "http://a.example/",          false),
         ];
         for (entry, url, is_direct) in cases {
-            let mut proxies = Proxies::default();
-            proxies.http = Some("proxy.example".to_owned());
-            proxies.https = Some("proxy.example".to_owned());
-            proxies.direct = vec!["other.example".to_owned(), entry.to_owned()];
+            let proxies = Proxies {
+                http: Some("proxy.example".to_owned()),
+                https: Some("proxy.example".to_owned()),
+                direct: vec!["other.example".to_owned(), entry.to_owned()],
+                ..Proxies::default()
+            };
             assert_eq!(proxy(&proxies, url).is_none(), is_direct, "{entry} {url}");
         }
     }

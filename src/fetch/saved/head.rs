@@ -1,13 +1,39 @@
 //! Reads the heads of saved responses, line by line.
 
+use std::fmt;
+use std::fmt::Display;
+
 use crate::fetch::FetchErrorKind;
-use crate::fetch::saved::SavedError;
 use crate::fetch::settings::FetchSettings;
 use crate::text::quoted::Quoted;
 use crate::text::shorten::clipped;
 use crate::validate::response::Head;
 use crate::validate::response::Headers;
 use crate::value::media_type::is_token;
+
+/// Why a file is not a saved response.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct SavedError {
+    /// The kind of fault.
+    pub kind: FetchErrorKind,
+    /// The line, starting at 1. `None` if the body is wrong.
+    pub line: Option<usize>,
+    /// What is wrong.
+    pub message: String,
+}
+
+/// Displays the line and the message: `line 3: this is not a header: …`.
+impl Display for SavedError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(line) = self.line {
+            write!(out, "line {line}: ")?;
+        }
+        out.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for SavedError {}
 
 /// The lines of heads, and what follows them.
 pub(super) struct HeadLines<'b> {

@@ -2,8 +2,7 @@
 
 mod head;
 
-use std::fmt;
-use std::fmt::Display;
+pub use head::SavedError;
 
 use url::Url;
 
@@ -15,30 +14,6 @@ use crate::fetch::unpack::coding::ChunkFault;
 use crate::fetch::unpack::{Packed, unpacked};
 use crate::fetch::{FetchErrorKind, Fetched};
 use crate::validate::response::{Head, Headers, Redirect, Response};
-
-/// Why a file is not a saved response.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct SavedError {
-    /// The kind of fault.
-    pub kind: FetchErrorKind,
-    /// The line, starting at 1. `None` if the body is wrong.
-    pub line: Option<usize>,
-    /// What is wrong.
-    pub message: String,
-}
-
-/// Displays the line and the message: `line 3: this is not a header: …`.
-impl Display for SavedError {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some(line) = self.line {
-            write!(out, "line {line}: ")?;
-        }
-        out.write_str(&self.message)
-    }
-}
-
-impl std::error::Error for SavedError {}
 
 /// Reads a response as `curl -i` or `curl -iL` saves it: the heads of all responses, then the body of the last one. `as_url` is the URL
 /// that was requested first.

@@ -18,6 +18,8 @@ use chrono::Utc;
 use serde::Deserialize;
 use serde::Serialize;
 
+use crate::publish::cache::heads::HEADS_FILE;
+use crate::publish::cache::heads::Heads;
 use crate::publish::cache::seen::Seen;
 use crate::publish::cache::survey::Survey;
 use crate::publish::cache::survey::survey;
@@ -29,6 +31,8 @@ use crate::publish::settings::Undated;
 use crate::publish::state::STATE_FILE;
 use crate::publish::write;
 
+pub(crate) mod heads;
+mod record;
 pub(crate) mod seen;
 pub(crate) mod stamp;
 mod survey;
@@ -86,8 +90,10 @@ struct Output {
 pub(crate) struct Watch<'s> {
     path: PathBuf,
     root: PathBuf,
-    out: &'s Path,
+    settings: &'s Settings,
     inputs: String,
+    /// The digest of everything besides the files of articles and the history of the site.
+    context: String,
     survey: Survey<'s>,
 }
 
@@ -100,7 +106,7 @@ impl<'s> Watch<'s> {
         command: &str,
     ) -> Option<Watch<'s>> {
         let root = settings.articles.canonicalize().ok()?;
-        let own = [CACHE_FILE, LOCK_FILE, STATE_FILE];
+        let own = [CACHE_FILE, HEADS_FILE, LOCK_FILE, STATE_FILE];
         let survey =
             survey(&settings.articles, &root, &settings.memory, &settings.selection, &own).ok()?;
         let mut hasher = DefaultHasher::new();
@@ -112,20 +118,21 @@ impl<'s> Watch<'s> {
         (detected.dialect.name, &detected.why, detected.is_sure).hash(&mut hasher);
         (settings.allow_empty, settings.prune, settings.check_all).hash(&mut hasher);
         format!("{:?}", options.authors).hash(&mut hasher);
+        let context = hex(stamp::digest(hasher.clone()));
         if settings.undated == Undated::Git {
             git::head(&settings.articles)?.hash(&mut hasher);
         }
         survey.digest.hash(&mut hasher);
         let inputs = hex(stamp::digest(hasher));
         let path = settings.memory.join(CACHE_FILE);
-        Some(Watch { path, root, out: &settings.out, inputs, survey })
+        Some(Watch { path, root, settings, inputs, context, survey })
     }
 
     /// What the last build said, if this one would do and say the same.
     pub(crate) fn last(&self, now: DateTime<Utc>) -> Option<Said> {
         let mut memo = read(&self.path)?;
         let is_in_time = memo.since <= now && memo.until.is_none_or(|it| now < it);
-        if memo.inputs != self.inputs || !is_in_time || !self.out.is_dir() {
+        if memo.inputs != self.inputs || !is_in_time || !self.settings.out.is_dir() {
             return None;
         }
         let is_same =
@@ -151,7 +158,7 @@ impl<'s> Watch<'s> {
         }
         // What a killed build may have left.
         let folders = memo.outputs.iter().filter_map(|it| it.path.parent());
-        let folders: BTreeSet<&Path> = folders.chain([self.out]).collect();
+        let folders: BTreeSet<&Path> = folders.chain([self.settings.out.as_path()]).collect();
         folders.into_iter().for_each(write::remove_leftovers);
         if is_unsure {
             // The contents were compared just now, so the stamps are enough from now on.
@@ -159,6 +166,12 @@ impl<'s> Watch<'s> {
             write(&self.path, &memo);
         }
         Some(memo.said)
+    }
+
+    /// The heads of the articles that have not changed.
+    pub(crate) fn heads(&self) -> Heads<'_> {
+        let Settings { memory, articles, .. } = self.settings;
+        Heads::read(memory, articles, &self.survey, self.context.clone())
     }
 
     /// Stores what the build saw and said. A build that may have missed a change stores nothing.

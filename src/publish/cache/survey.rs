@@ -1,5 +1,6 @@
 //! A walk over the folder of articles that reads no file: which files there are, and their stamps.
 
+use std::collections::HashMap;
 use std::collections::HashSet;
 use std::fs;
 use std::fs::DirEntry;
@@ -29,6 +30,8 @@ pub(super) struct Survey<'s> {
     pub(super) is_unsure: bool,
     /// The folders whose files are in the digest, relative to `dir`.
     pub(super) folders: HashSet<String>,
+    /// The stamp of each file that cannot change without getting another one, by the key of its path.
+    pub(super) stamps: HashMap<u128, u128>,
 }
 
 /// Surveys the folder `dir`, whose real path is `root`. `memory` is the folder of the state, which contains the files `own`.
@@ -49,6 +52,7 @@ pub(super) fn survey<'s>(
         digest: 0,
         is_unsure: false,
         folders: HashSet::new(),
+        stamps: HashMap::new(),
     };
     let mut folders = vec![String::new()];
     while let Some(folder) = folders.pop() {
@@ -115,9 +119,26 @@ impl Survey<'_> {
             self.digest = self.digest.wrapping_add(stamp::digest(hasher));
         } else {
             let stamp = Stamp::of(&entry.metadata()?);
+            if !stamp.may_be_kept(self.began)
+                && let Some(name) = name.to_str()
+            {
+                let key = if folder.is_empty() {
+                    Survey::key(name)
+                } else {
+                    Survey::key(&format!("{folder}/{name}"))
+                };
+                let mut own = DefaultHasher::new();
+                stamp.hash(&mut own);
+                self.stamps.insert(key, stamp::digest(own));
+            }
             self.add_stamped(hasher, &stamp);
         }
         Ok(())
+    }
+
+    /// The key of a file, by its path relative to the folder of articles.
+    pub(super) fn key(path: &str) -> u128 {
+        stamp::digest_of(path.as_bytes())
     }
 
     fn add_stamped(&mut self, mut hasher: DefaultHasher, stamp: &Stamp) {

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use crate::publish::load::Bodies;
 use crate::publish::load::Folder;
+use crate::publish::load::HeadCache;
 use crate::publish::load::Loaded;
 use crate::publish::load::Options;
 use crate::publish::load::duplicates;
@@ -24,12 +25,29 @@ use crate::publish::parallel;
 ///
 /// If `dir` itself cannot be read. Problems below it are reported with the articles.
 pub fn read(dir: &Path, options: &Options) -> io::Result<Folder> {
+    read_changed(dir, options, None)
+}
+
+/// Like [`read`], but reads only the files that are not `known`.
+///
+/// # Errors
+///
+/// The same as [`read`].
+pub(in crate::publish) fn read_changed(
+    dir: &Path,
+    options: &Options,
+    known: Option<&dyn HeadCache>,
+) -> io::Result<Folder> {
     let root = dir.canonicalize()?;
     let mut walk = Walk { dir, root, options, folder: Folder::default(), files: Vec::new() };
     walk.list(String::new())?;
     let Walk { mut folder, mut files, root, .. } = walk;
     files.sort();
-    folder.articles.extend(articles(dir, &root, &files, options));
+    let articles = articles(dir, &root, &files, options, known);
+    if let Some(known) = known {
+        known.keep(&articles);
+    }
+    folder.articles.extend(articles);
     folder.articles.sort_by(|a, b| a.reading.article.path.cmp(&b.reading.article.path));
     html::siblings::settle(&mut folder);
     sift::sift(&mut folder, options);
@@ -45,7 +63,13 @@ const MANY: usize = 100;
 const TOO_MANY: usize = 20_000;
 
 /// Reads articles on all processors, in the order of `paths`.
-fn articles(dir: &Path, root: &Path, paths: &[String], options: &Options) -> Vec<Loaded> {
+fn articles(
+    dir: &Path,
+    root: &Path,
+    paths: &[String],
+    options: &Options,
+    known: Option<&dyn HeadCache>,
+) -> Vec<Loaded> {
     let heads_only = match options.bodies {
         Bodies::All => false,
         Bodies::Published => paths.len() > TOO_MANY,
@@ -53,6 +77,9 @@ fn articles(dir: &Path, root: &Path, paths: &[String], options: &Options) -> Vec
     };
     let options = &Options { heads_only, ..options.clone() };
     parallel::map(paths, |path| {
+        if let Some(head) = known.and_then(|it| it.head(path)) {
+            return head;
+        }
         let mut loaded = article(dir, root, path, bytes_found, options);
         if heads_only {
             loaded.drop_text();

@@ -115,6 +115,15 @@ pub(crate) enum Bodies {
     Few,
 }
 
+/// What earlier builds know of the articles of a folder.
+pub(crate) trait HeadCache: Sync {
+    /// The head of the article at `path`, if its file has not changed.
+    fn head(&self, path: &str) -> Option<Loaded>;
+
+    /// Remembers articles for the next build, as they were read, before they are compared with each other.
+    fn keep(&self, articles: &[Loaded]);
+}
+
 /// The result of reading a file. If the diagnostics contain an error, the article is left out.
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
@@ -178,7 +187,7 @@ pub struct Loaded {
     /// The fingerprint of its text, by which a moved file is recognized.
     pub(crate) fingerprint: u64,
     /// Whether the text was dropped.
-    is_dropped: bool,
+    pub(crate) is_dropped: bool,
 }
 
 /// A file `NAME.toml` next to an article.

@@ -242,7 +242,7 @@ mod tests {
             let source = Source::from_text(*path, text.as_str());
             let mut reading = html::read(&source, &options);
             (*path).clone_into(&mut reading.article.path);
-            folder.articles.push(Loaded { source, reading, sidecar: None });
+            folder.articles.push(Loaded { source, reading, ..Loaded::default() });
         }
         settle(&mut folder);
         let shown = |it: &Loaded| {

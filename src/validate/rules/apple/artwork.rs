@@ -10,7 +10,6 @@ use crate::validate::facts::Podcast;
 use crate::validate::facts::Recorded;
 use crate::validate::row::Place;
 use crate::validate::rules;
-use crate::validate::rules::apple::MAX_RECORDED;
 use crate::value::media_type;
 use crate::value::uri;
 
@@ -27,7 +26,7 @@ pub fn record_artwork(image: &Element<'_, '_>, context: &mut Context<'_, '_>) {
         _ => return,
     };
     let artwork = &mut context.facts.extension.podcast.artwork;
-    if artwork.len() < MAX_RECORDED {
+    if artwork.len() < Podcast::MAX_RECORDED {
         artwork.push((fault, Recorded { span: href.span(), path: image.path_in_feed() }));
     }
 }

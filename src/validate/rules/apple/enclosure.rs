@@ -12,7 +12,6 @@ use crate::validate::facts::Podcast;
 use crate::validate::facts::Recorded;
 use crate::validate::markup::decoded::Decoded;
 use crate::validate::rules;
-use crate::validate::rules::apple::MAX_RECORDED;
 use crate::value::media_type;
 use crate::value::podcast::media;
 use crate::value::podcast::media::Medium;
@@ -76,7 +75,7 @@ fn record(
 }
 
 fn note(podcast: &mut Podcast, fault: EnclosureFault, enclosure: &Element<'_, '_>, span: Span) {
-    if podcast.enclosures.len() < MAX_RECORDED {
+    if podcast.enclosures.len() < Podcast::MAX_RECORDED {
         podcast.enclosures.push((fault, Recorded { span, path: enclosure.path_in_feed() }));
     }
 }

@@ -14,9 +14,6 @@ use crate::validate::row::Place;
 use crate::validate::rules;
 use crate::validate::rules::media_link;
 
-/// The maximum number of recorded enclosures, episodes and images of each kind.
-const MAX_RECORDED: usize = 1000;
-
 /// What Apple requires of a podcast. A feed is a podcast if it has an audio or video file, or Apple's elements and no entries yet. A
 /// blog that only declares the namespace, or that sets it up for later, is not one.
 pub fn podcast_is_complete(feed: &Element<'_, '_>, context: &mut Context<'_, '_>) {
@@ -56,11 +53,14 @@ pub fn record_entry(entry: &Element<'_, '_>, context: &mut Context<'_, '_>) {
         return;
     }
     let podcast = &mut facts.extension.podcast;
-    if !has_enclosure && podcast.without_enclosure.len() < MAX_RECORDED {
+    if !has_enclosure && podcast.without_enclosure.len() < Podcast::MAX_RECORDED {
         podcast.without_enclosure.push((entry.name_span, entry.row.name, entry.index));
     }
     let has_number = entry.has("itunes:episode") || entry.has("podcast:episode");
-    if !has_number && !facts.entry.is_extra_episode && podcast.without_number.len() < MAX_RECORDED {
+    if !has_number
+        && !facts.entry.is_extra_episode
+        && podcast.without_number.len() < Podcast::MAX_RECORDED
+    {
         podcast.without_number.push((entry.name_span, entry.row.name, entry.index));
     }
 }

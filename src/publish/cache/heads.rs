@@ -1,0 +1,153 @@
+//! Remembers the heads of articles, so that a build reads only the files that changed. Like the rest of the cache, the file may be lost.
+//!
+//! It is one flat file that is read in one piece: a build needs all heads anyway, and 100,000 of them take about 30 MB. An embedded database
+//! would only help if a build could do without most of them.
+
+use std::collections::HashMap;
+use std::fs;
+use std::ops::Range;
+use std::path::Path;
+use std::path::PathBuf;
+
+use crate::publish::cache::hex;
+use crate::publish::cache::record::Head;
+use crate::publish::cache::stamp::digest_of;
+use crate::publish::cache::survey::Survey;
+use crate::publish::load::HeadCache;
+use crate::publish::load::Loaded;
+use crate::publish::write;
+
+/// The file name in the folder of the state.
+pub(super) const HEADS_FILE: &str = "heads";
+
+/// The first word of the file, with the version of its format.
+const HEADER: &str = "feedwright-heads-1";
+
+/// The largest file that is written or read, in bytes.
+const MAX_SIZE: u64 = 512 << 20;
+
+/// If there are fewer articles than this, all of them are read in each build.
+const FEW: usize = 100;
+
+/// One out of so many heads may be outdated before the file is written again.
+const OUTDATED: usize = 100;
+
+/// The heads of the articles of a site.
+pub(crate) struct Heads<'s> {
+    path: PathBuf,
+    /// The folder of articles.
+    dir: &'s Path,
+    survey: &'s Survey<'s>,
+    /// A digest of everything besides the file of an article on which its head depends.
+    context: String,
+    bytes: Vec<u8>,
+    /// The stamp of each known file, and the place of its head in `bytes`, by the key of its path.
+    rows: HashMap<u128, (u128, Range<usize>)>,
+}
+
+impl<'s> Heads<'s> {
+    /// Reads the heads from the folder of the state, if they are those of this `context`.
+    pub(super) fn read(
+        memory: &Path,
+        dir: &'s Path,
+        survey: &'s Survey<'s>,
+        context: String,
+    ) -> Heads<'s> {
+        let path = memory.join(HEADS_FILE);
+        let bytes = contents(&path, &context).unwrap_or_default();
+        let rows = rows(&bytes).unwrap_or_default();
+        Heads { path, dir, survey, context, bytes, rows }
+    }
+
+    /// The head of the file at `path` as it is in the cache, if the file is still the same.
+    fn row(&self, path: &str) -> Option<&[u8]> {
+        let key = Survey::key(path);
+        let (stamp, place) = self.rows.get(&key)?;
+        let is_same = self.survey.stamps.get(&key)? == stamp;
+        // A file that adds fields may be new.
+        let beside = path.rsplit_once('.').map_or(path, |it| it.0);
+        let has_sidecar = self.survey.stamps.contains_key(&Survey::key(&format!("{beside}.toml")));
+        (is_same && !has_sidecar).then(|| &self.bytes[place.clone()])
+    }
+}
+
+impl HeadCache for Heads<'_> {
+    fn head(&self, path: &str) -> Option<Loaded> {
+        let head: Head = postcard::from_bytes(self.row(path)?).ok()?;
+        Some(head.loaded(self.dir, path))
+    }
+
+    fn keep(&self, articles: &[Loaded]) {
+        if articles.len() < FEW {
+            return;
+        }
+        let mut new = Vec::new();
+        let (mut count, mut changed) = (0, 0);
+        for loaded in articles {
+            let path = &loaded.reading.article.path;
+            let key = Survey::key(path);
+            // A file that may still change without another stamp is read again by the next build.
+            let Some(stamp) = self.survey.stamps.get(&key) else { continue };
+            let encoded;
+            let head = if let Some(head) = self.row(path) {
+                head
+            } else if let Some(head) = Head::of(loaded) {
+                changed += 1;
+                let Ok(bytes) = postcard::to_allocvec(&head) else { continue };
+                encoded = bytes;
+                &encoded
+            } else {
+                continue;
+            };
+            let Ok(length) = u32::try_from(head.len()) else { continue };
+            count += 1;
+            new.extend(key.to_le_bytes());
+            new.extend(stamp.to_le_bytes());
+            new.extend(length.to_le_bytes());
+            new.extend(head);
+        }
+        let outdated = changed + self.rows.len().saturating_sub(count - changed);
+        if outdated <= count / OUTDATED && !self.rows.is_empty() || new.len() as u64 > MAX_SIZE {
+            return;
+        }
+        let mut bytes = head_line(&self.context, &new).into_bytes();
+        bytes.append(&mut new);
+        // If this fails, the next build reads the articles again.
+        let _ = write::replace_file(&self.path, bytes);
+    }
+}
+
+/// The first line of the file: the header, the context and the digest of the rest.
+fn head_line(context: &str, rest: &[u8]) -> String {
+    format!("{HEADER} {context} {}\n", hex(digest_of(rest)))
+}
+
+/// The rows in the file. `None` if there is no such file, or if it is not whole or was written in another context.
+fn contents(path: &Path, context: &str) -> Option<Vec<u8>> {
+    // Reading a pipe would never end.
+    path.metadata().ok().filter(|it| it.is_file() && it.len() <= MAX_SIZE)?;
+    let mut bytes = fs::read(path).ok()?;
+    let end = memchr::memchr(b'\n', &bytes)? + 1;
+    let is_whole = bytes[..end] == *head_line(context, &bytes[end..]).as_bytes();
+    is_whole.then(|| {
+        bytes.drain(..end);
+        bytes
+    })
+}
+
+/// Finds the rows: a key of 16 bytes, a stamp of 16 bytes, the length of the head in 4 bytes, and the head.
+fn rows(bytes: &[u8]) -> Option<HashMap<u128, (u128, Range<usize>)>> {
+    let mut rows = HashMap::new();
+    let mut at = 0;
+    while at < bytes.len() {
+        let (key, rest) = bytes[at..].split_first_chunk()?;
+        let (stamp, rest) = rest.split_first_chunk()?;
+        let (length, _) = rest.split_first_chunk()?;
+        let start = at + 36;
+        let end = start + usize::try_from(u32::from_le_bytes(*length)).ok()?;
+        bytes.get(start..end)?;
+        rows.insert(u128::from_le_bytes(*key), (u128::from_le_bytes(*stamp), start..end));
+        at = end;
+    }
+    Some(rows)
+}
