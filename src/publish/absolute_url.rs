@@ -36,7 +36,7 @@ fn resolved_without_parser(base: &Url, reference: &str) -> Option<String> {
     }
     // Text before a colon would be a scheme.
     let folder = &base[..Position::AfterPath];
-    let folder = &folder[..folder.rfind('/')? + 1];
+    let folder = &folder[..=folder.rfind('/')?];
     (!reference.contains(':')).then(|| folder.to_owned() + reference)
 }
 
@@ -70,9 +70,7 @@ fn is_ordinary_path(path: &str) -> bool {
     let bytes = path.as_bytes();
     let mut fragments = 0;
     bytes.iter().enumerate().all(|(at, byte)| match byte {
-        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => true,
-        b'-' | b'_' | b'~' | b'!' | b'$' | b'&' | b'(' | b')' | b'*' | b'+' | b',' | b';'
-        | b'=' | b':' | b'@' | b'/' | b'?' => true,
+        it if it.is_ascii_alphanumeric() || b"-_~!$&()*+,;=:@/?".contains(it) => true,
         b'.' => at > 0 && bytes[at - 1] != b'/',
         b'#' => {
             fragments += 1;

@@ -182,7 +182,9 @@ impl std::fmt::Display for Origin {
 }
 
 /// How certain a value is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize,
+)]
 pub enum Confidence {
     /// One of several possible readings of the text.
     Unsure,

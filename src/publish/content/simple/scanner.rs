@@ -238,11 +238,9 @@ fn end_of_text(bytes: &[u8], start: usize) -> usize {
     while let Some(byte) = bytes.get(at) {
         match CLASSES[usize::from(*byte)] {
             Class::Text => at += 1,
-            Class::Markup | Class::Control => break,
             Class::C2 if bytes.get(at + 1).is_some_and(|it| *it > 0xa0) => at += 2,
-            Class::C2 => break,
-            Class::Ef if bytes[at..].starts_with(&[0xef, 0xbf]) && bytes[at + 2] >= 0xbd => break,
-            Class::Ef => at += 3,
+            Class::Ef if !bytes[at..].starts_with(&[0xef, 0xbf]) || bytes[at + 2] < 0xbd => at += 3,
+            _ => break,
         }
     }
     at
