@@ -111,7 +111,7 @@
 //! HTML or plain text with template tags. `publish::settle` gives each article its URL (`publish::page`), its date and its id
 //! (`publish::entry_id`). It uses the data that `publish::state` stores or that `publish::old_feed` recovers. `publish::assemble` selects
 //! the entries and resolves links between them, and `publish::content` cleans up their HTML. `publish::build` creates RSS, Atom and JSON
-//! feeds, and `publish::write` replaces the old feeds if the new ones are valid. `publish::cache` notices that nothing changed since the
+//! feeds, `publish::pages` lists them, and `publish::write` replaces the old files if the new ones are valid. `publish::cache` notices that nothing changed since the
 //! last build. The differences between site generators are in `publish::dialect`, with one file per generator. All other code uses the
 //! facts in these files and never compares names.
 //!
@@ -239,12 +239,13 @@ pub use crate::config::{
 };
 #[cfg(feature = "publish")]
 pub use crate::publish::{
-    Adopted, Adoption, Article, Build, BuildError, Change, Changed, Comparison, Confidence,
-    ContentMode, Difference, Enclosure, Failure, FeedFormat, FeedPlan, IfLocked, Image, Inspection,
-    Loaded, LockError, MatchedBy, Named, OldEntry, OldFeed, OldFeedError, Origin, Outcome,
-    PassedOver, Person, Plan, Published, Reading, Record, Refusal, RemovedTag, STATE_FILE, Said,
-    Settings, Sidecar, Site, Sort, StateError, Undated, WriteError, adopt, compare, dialect_names,
-    inspect, publish, publish_changes, replace_file,
+    Adopted, Adoption, Article, Build, BuildError, Change, Changed, Coding, Comparison, Confidence,
+    ContentMode, Difference, Enclosure, Failure, FeedFormat, FeedLink, FeedPlan, IfLocked, Image,
+    IndexFormat, Inspection, Loaded, LockError, MatchedBy, Named, OldEntry, OldFeed, OldFeedError,
+    Origin, Outcome, PassedOver, Person, Plan, Progress, Published, Reading, Record, Refusal,
+    RemovedTag, STATE_FILE, Said, Settings, Sidecar, Site, Sort, Stage, StateError, Stylesheet,
+    Undated, WriteError, adopt, article_path, compare, dialect_names, feed_links, inspect, publish,
+    publish_changes, replace_file,
 };
 
 /// All rules: those of the validator, group by group, and, with the feature `publish`, those for articles and configurations.

@@ -15,6 +15,9 @@ use tempfile::TempDir;
 
 const CONFIG: &str = "[site]\ntitle = \"Harbor\"\nurl = \"https://harbor.example/\"\n";
 
+/// The files that may be lost.
+const CACHE: &[&str] = &[".feedwright/cache", ".feedwright/heads"];
+
 /// The pause after which the clocks of file systems have moved on.
 const TICK: Duration = Duration::from_millis(60);
 
@@ -42,7 +45,7 @@ fn build(site: &Path, now: DateTime<Utc>, options: &[&str]) -> Given {
         let Ok(entries) = fs::read_dir(site.join(folder)) else { continue };
         for entry in entries.flatten().filter(|it| it.path().is_file()) {
             let name = entry.file_name().to_string_lossy().into_owned();
-            if name != "lock" && name != "cache" {
+            if !["lock", "cache", "heads"].contains(&name.as_str()) {
                 files
                     .insert(format!("{folder}/{name}"), fs::read(entry.path()).unwrap_or_default());
             }
@@ -108,7 +111,9 @@ impl Twins {
 
     fn compare(&mut self, options: &[&str]) {
         self.now += TimeDelta::minutes(15);
-        let _ = fs::remove_file(self.cold.path().join(".feedwright/cache"));
+        for file in CACHE {
+            let _ = fs::remove_file(self.cold.path().join(file));
+        }
         let before = cached_since(self.warm.path());
         let (now, cold) = (self.now, self.cold.path());
         let (warm, cold) = thread::scope(|scope| {
@@ -199,12 +204,20 @@ fn change(twins: &mut Twins, chance: &mut Chance) -> String {
                 "[articles]\nundated = \"leave-out\"\n",
                 "[articles]\ndialect = \"docusaurus\"\n",
                 "[[feed]]\nname = \"all\"\n\n[[feed]]\nname = \"tags\"\neach = \"tag\"\n",
+                "[output]\ncompress = [\"gz\", \"br\"]\nindex = [\"html\", \"opml\"]\nstylesheet = \"css\"\n",
+                "[output]\ncompress = [\"gz\"]\n[[feed]]\neach = \"tag\"\nfile = \"tags/{slug}.{ext}\"\n",
                 "[feed]\nwrong = 1\n",
             ]);
             twins.both(|site| write(site, "feedwright.toml", &format!("{CONFIG}{feed}")));
         }
         13 => {
-            let feed = *chance.one(&["feeds/rss.xml", "feeds/atom.xml", "feeds/feed.json"]);
+            let feed = *chance.one(&[
+                "feeds/rss.xml",
+                "feeds/atom.xml",
+                "feeds/feed.json",
+                "feeds/rss.xml.gz",
+                "feeds/atom.xml.br",
+            ]);
             twins.both(|site| {
                 let path = site.join(feed);
                 match number {
@@ -271,12 +284,19 @@ fn linked(twins: &Twins, number: usize) {
 #[cfg(not(unix))]
 fn linked(_twins: &Twins, _number: usize) {}
 
-/// Makes changes and compares the builds. Returns how many builds did nothing.
-fn changes(seed: u64, steps: usize) -> usize {
+/// Makes changes to a site that also has `old` articles, and compares the builds. Returns how many builds did nothing.
+fn changes(seed: u64, steps: usize, old: usize) -> usize {
     let mut chance = Chance(seed);
     let mut twins = Twins::new();
     twins.both(|site| write(site, "feedwright.toml", CONFIG));
     twins.both(|site| write(site, NAMES[0], "---\ndate: 2024-05-01\n---\nThe harbor is quiet.\n"));
+    for number in 0..old {
+        let (month, day) = (number / 28 % 12 + 1, number % 28 + 1);
+        let text = format!(
+            "---\ntitle: Old {number}\ndate: 2020-{month:02}-{day:02}\n---\nStill quiet.\n"
+        );
+        twins.both(|site| write(site, &format!("articles/old/{number}.md"), &text));
+    }
     for _ in 0..steps {
         let changes = chance.below(3);
         for _ in 0..changes {
@@ -304,11 +324,47 @@ fn changes(seed: u64, steps: usize) -> usize {
 fn a_cache_changes_nothing_but_the_time() {
     let hits: Vec<usize> = thread::scope(|scope| {
         let seeds = [0x1234_5678, 0x9abc_def1, 0x0bad_cafe, 0x5eed_0004];
-        let all = seeds.map(|seed| scope.spawn(move || changes(seed, STEPS)));
+        let all = seeds.map(|seed| scope.spawn(move || changes(seed, STEPS, 0)));
         all.into_iter().map(|it| it.join().expect("the builds are equal")).collect()
     });
     // Otherwise, the test does not test anything.
     assert!(hits.iter().sum::<usize>() > STEPS / 4, "the cache was hardly ever used: {hits:?}");
+}
+
+#[test]
+fn the_heads_of_a_large_site_change_nothing_but_the_time() {
+    thread::scope(|scope| {
+        for seed in [0x0dd_ba11, 0x0fee_1bad] {
+            scope.spawn(move || changes(seed, STEPS / 3, 110));
+        }
+    });
+}
+
+#[test]
+fn survives_damaged_heads() {
+    let mut twins = Twins::new();
+    twins.both(|site| write(site, "feedwright.toml", CONFIG));
+    for number in 0..110 {
+        let text = format!("---\ntitle: Walk {number}\ndate: 2024-05-01\n---\nQuiet.\n");
+        twins.both(|site| write(site, &format!("articles/{number}.md"), &text));
+    }
+    thread::sleep(TICK);
+    twins.compare(&[]);
+    let path = twins.warm.path().join(".feedwright/heads");
+    let whole = fs::read(&path).expect("the heads of many articles are stored");
+    for at in [0, 20, 60, 110, whole.len() / 2, whole.len() - 1] {
+        let mut damaged = whole.clone();
+        damaged[at] ^= 0x41;
+        fs::write(&path, &damaged).expect("it is written");
+        let text = format!("---\ntitle: New {at}\ndate: 2024-05-02\n---\nWindy.\n");
+        twins.both(|site| write(site, "articles/new.md", &text));
+        thread::sleep(TICK);
+        twins.compare(&[]);
+        fs::write(&path, &whole[..at]).expect("it is written");
+        twins.both(|site| write(site, "articles/new.md", &format!("{text}Again.\n")));
+        thread::sleep(TICK);
+        twins.compare(&[]);
+    }
 }
 
 /// The number of builds of each of the four sites.

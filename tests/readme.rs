@@ -90,7 +90,7 @@ fn the_console_blocks_print_what_the_readme_shows() {
 #[test]
 fn the_configuration_in_the_readme_works() {
     let settings = blocks("toml");
-    assert_eq!(settings.len(), 2, "the README must have exactly two TOML blocks");
+    assert!(settings.len() >= 2, "the README has lost its TOML blocks");
     let folder = tempfile::tempdir().expect("there is room for a folder");
     let write = |name: &str, text: &str| {
         let path = folder.path().join(name);
@@ -122,6 +122,25 @@ fn the_configuration_in_the_readme_works() {
         ["https://harbor.example/2024/05/a-long-walk/", "https://harbor.example/n/2024/tide/"];
     assert_eq!(urls, urls_wanted);
     assert!(items.iter().all(|it| it["id"] == it["url"]), "{items:?}");
+}
+
+/// The other settings in the README can be added to those of any site.
+#[test]
+fn the_settings_in_the_readme_can_be_added_to_a_site() {
+    for block in blocks("toml").into_iter().skip(2) {
+        let folder = tempfile::tempdir().expect("there is room for a folder");
+        let site = "[site]\ntitle = \"Harbor\"\nurl = \"https://harbor.example/\"\n";
+        let settings = format!("{site}{}\n", block.join("\n"));
+        std::fs::write(folder.path().join("feedwright.toml"), &settings).expect("it is written");
+        std::fs::create_dir(folder.path().join("articles")).expect("it is created");
+        let output = Command::new(env!("CARGO_BIN_EXE_feedwright"))
+            .args(["build", "--quiet"])
+            .current_dir(folder.path())
+            .output()
+            .expect("the program runs");
+        let err = String::from_utf8_lossy(&output.stderr);
+        assert_eq!((output.status.code(), err.as_ref()), (Some(0), ""), "{settings}");
+    }
 }
 
 /// The Rust example in the README is the one in `src/lib.rs`, which runs as a documentation test.

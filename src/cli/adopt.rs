@@ -23,9 +23,9 @@ use feedwright::visible_json;
 use crate::cli::args::Adopt;
 use crate::cli::args::Global;
 use crate::cli::args::Print;
-use crate::cli::chain;
 use crate::cli::complain;
 use crate::cli::counted::counted;
+use crate::cli::help::explained;
 use crate::cli::site;
 
 /// Some entries were not matched to an article.
@@ -61,7 +61,7 @@ pub(super) fn run(arguments: &Adopt, global: &Global) -> Result<u8> {
             Ok(if is_whole { 0 } else { UNMATCHED })
         }
         Err(failure) => {
-            complain(&chain(&failure));
+            complain(&explained(&failure));
             Ok(match failure {
                 Failure::Articles { .. } => super::USAGE,
                 _ => SYSTEM,

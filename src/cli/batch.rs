@@ -1,7 +1,6 @@
 //! `feedwright batch`: validates many documents and writes one line per document.
 
 use std::io;
-use std::io::IsTerminal;
 use std::io::Write;
 use std::path::Path;
 use std::sync::Arc;
@@ -14,8 +13,6 @@ use anyhow::Result;
 use anyhow::bail;
 use chrono::Utc;
 use indicatif::ProgressBar;
-use indicatif::ProgressDrawTarget;
-use indicatif::ProgressStyle;
 
 use crate::cli::args;
 use crate::cli::args::Global;
@@ -23,6 +20,7 @@ use crate::cli::chain;
 use crate::cli::complain;
 use crate::cli::counted::counted;
 use crate::cli::profiles::Profiles;
+use crate::cli::progress;
 use feedwright::Batch;
 use feedwright::BatchError;
 use feedwright::BatchInputs;
@@ -39,8 +37,6 @@ use feedwright::Selection;
 const FAILED: u8 = 3;
 /// Stopped with Ctrl-C: 128 and the number of the signal, as shells have it.
 const STOPPED: u8 = 130;
-/// The resolution of the progress bar.
-const STEPS: u64 = 10_000;
 
 pub(super) fn run(batch: &args::batch::Batch, global: &Global) -> Result<u8> {
     let Some(work) = work(batch, global)? else { return Ok(super::USAGE) };
@@ -63,7 +59,7 @@ pub(super) fn run(batch: &args::batch::Batch, global: &Global) -> Result<u8> {
         },
         None => None,
     };
-    let bar = bar(global);
+    let bar = progress::bar(global);
     let mut show = |it: &BatchProgress| show(&bar, it);
     let mut stdout = io::stdout().lock();
     let target = match &mut output {
@@ -169,19 +165,6 @@ fn stop_on_signals(stop: &Arc<AtomicBool>) -> Result<()> {
     Ok(())
 }
 
-/// The progress bar, which is hidden unless standard error is a terminal.
-fn bar(global: &Global) -> ProgressBar {
-    if global.quiet || !io::stderr().is_terminal() {
-        return ProgressBar::hidden();
-    }
-    let bar = ProgressBar::with_draw_target(Some(STEPS), ProgressDrawTarget::stderr_with_hz(5));
-    let template = "{msg}, {elapsed} so far{prefix}";
-    if let Ok(style) = ProgressStyle::with_template(template) {
-        bar.set_style(style);
-    }
-    bar
-}
-
 #[allow(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
@@ -203,7 +186,7 @@ fn show(bar: &ProgressBar, progress: &BatchProgress) {
     if let Some(part) = progress.part.filter(|it| *it > 0.0) {
         let left = Duration::from_secs_f64(seconds * (1.0 - part) / part);
         bar.set_prefix(format!(", {} left", indicatif::HumanDuration(left)));
-        bar.set_position((part * STEPS as f64) as u64);
+        bar.set_position((part * progress::STEPS as f64) as u64);
     }
 }
 

@@ -38,8 +38,10 @@ use crate::cli::args::WhenLocked;
 use crate::cli::chain;
 use crate::cli::complain;
 use crate::cli::counted::counted;
+use crate::cli::help::explained;
 use crate::cli::memory;
 use crate::cli::memory::Memory;
+use crate::cli::progress;
 use crate::cli::site;
 
 /// The feeds were written, but articles were left out.
@@ -60,7 +62,8 @@ pub(super) fn run(build: &Options, global: &Global) -> Result<u8> {
     let anyway =
         build.force || global.verbose || build.format == Print::Json || io::stderr().is_terminal();
     let now = build.now.unwrap_or_else(Utc::now);
-    match publish_changes(&settings, &command, anyway, now) {
+    let work = || publish_changes(&settings, &command, anyway, now);
+    match progress::shown(&settings.progress, global, work) {
         Ok(Build::Unchanged(said)) => {
             let _ = io::stderr().lock().write_all(said.text.as_bytes());
             Ok(said.exit_code)
@@ -249,7 +252,7 @@ fn failed(failure: &Failure, build: &Options, global: &Global) -> Result<u8> {
         _ => SYSTEM,
     };
     // The message may have several lines, but a value from outside must not add lines.
-    let words = chain(failure);
+    let words = explained(failure);
     let lines: Vec<String> = words.lines().map(|it| Terminal(it).to_string()).collect();
     complain(&lines.join("\n"));
     Ok(code)
@@ -357,13 +360,7 @@ fn print_details(outcome: &Outcome, settings: &Settings) -> io::Result<()> {
     }
     for feed in &outcome.feeds {
         let path = feed.path.to_string_lossy();
-        let word = match (feed.change, settings.dry_run) {
-            (Change::Unchanged, _) => "unchanged",
-            (Change::Created, false) => "created",
-            (Change::Replaced, false) => "replaced",
-            (Change::Created, true) => "would be created",
-            (Change::Replaced, true) => "would be replaced",
-        };
+        let word = changed(feed.change, settings);
         let entries = counted(feed.entries, "entry", "entries");
         let omitted = match feed.omitted {
             0 => String::new(),
@@ -371,10 +368,25 @@ fn print_details(outcome: &Outcome, settings: &Settings) -> io::Result<()> {
         };
         writeln!(out, "{}: {word}, {entries}{omitted}", Terminal(&path))?;
     }
+    for (path, change) in &outcome.files {
+        let word = changed(*change, settings);
+        writeln!(out, "{}: {word}", Terminal(&path.to_string_lossy()))?;
+    }
     for path in &outcome.deleted {
         writeln!(out, "{}: deleted", Terminal(&path.to_string_lossy()))?;
     }
     out.flush()
+}
+
+/// What happened to a file.
+fn changed(change: Change, settings: &Settings) -> &'static str {
+    match (change, settings.dry_run) {
+        (Change::Unchanged, _) => "unchanged",
+        (Change::Created, false) => "created",
+        (Change::Replaced, false) => "replaced",
+        (Change::Created, true) => "would be created",
+        (Change::Replaced, true) => "would be replaced",
+    }
 }
 
 /// Prints the result of a build as JSON.

@@ -1,6 +1,7 @@
 //! The tables `[feed]` and `[[feed]]` of `feedwright.toml`: the feeds of a site.
 
 use std::collections::HashSet;
+use std::path::Path;
 
 use chrono::TimeDelta;
 use url::Url;
@@ -9,6 +10,7 @@ use crate::config::Overrides;
 use crate::config::articles::globs;
 use crate::config::feed_files;
 use crate::config::feed_files::placeholders;
+use crate::config::output::Output;
 use crate::config::parsed_base_url;
 use crate::config::table::Table;
 use crate::publish::entry_id::EntryId;
@@ -19,6 +21,8 @@ use crate::publish::feed_plan::Property;
 use crate::publish::feed_plan::Sort;
 use crate::publish::feed_plan::folded;
 use crate::publish::load::detect::Detected;
+use crate::publish::stylesheet;
+use crate::publish::stylesheet::Stylesheet;
 
 /// The keys of the table `[feed]`, which is the only feed of a site.
 #[rustfmt::skip]
@@ -80,7 +84,8 @@ pub(super) fn read<'d>(root: &Table<'d>, overrides: &Overrides) -> Feeds<'d> {
     } else {
         tables.push(root.table("feed"));
     }
-    let plans = tables.iter().map(|it| plan(it, overrides)).collect();
+    let by_default = stylesheet_of(&root.table("output"));
+    let plans = tables.iter().map(|it| plan(it, by_default.as_ref(), overrides)).collect();
     let only = if is_list { root.none("feed") } else { root.table("feed") };
     let feeds = Feeds { plans, only, tables };
     feeds.check_names();
@@ -152,6 +157,54 @@ impl Feeds<'_> {
         stated.map_or_else(|| named.map(EntryId::from).unwrap_or_default(), |it| it.1)
     }
 
+    /// A stylesheet that is a file must exist in the folder of feeds `out`. `output` is the table that sets it for all feeds.
+    pub(super) fn check_stylesheets(&self, output: &Table<'_>, out: &Path) {
+        for (table, plan) in self.tables.iter().zip(&self.plans) {
+            let Some(needed) = plan.stylesheet.as_ref().and_then(Stylesheet::needed_file) else {
+                continue;
+            };
+            let path = out.join(&needed);
+            if !path.is_file() {
+                let table = if table.has("stylesheet") { table } else { output };
+                let help = format!(
+                    "save it as `{}`, or use `\"css\"` for a stylesheet that feedwright writes, or the URL of a stylesheet",
+                    path.display()
+                );
+                table.fault(
+                    "stylesheet",
+                    format!("there is no file `{needed}` in the folder of feeds"),
+                    help,
+                );
+            }
+        }
+    }
+
+    /// Pages and compressed copies must not have the names of feeds.
+    pub(super) fn check_reserved(&self, output: &Output) {
+        let css = self.plans.iter().any(|it| it.stylesheet == Some(Stylesheet::Css));
+        let css = css.then_some((stylesheet::FILE_NAME, "the stylesheet"));
+        let pages = output.index.iter().map(|it| (it.file_name(), "a list of the feeds"));
+        let reserved: Vec<(&str, &str)> = pages.chain(css).collect();
+        for (table, plan) in self.tables.iter().zip(&self.plans) {
+            for (_, name) in &plan.files {
+                let key = if table.has("files") { "files" } else { "file" };
+                let is_same = |reserved: &str| {
+                    let stem = reserved.split('.').next().unwrap_or_default();
+                    name.replace("{slug}", stem).eq_ignore_ascii_case(reserved)
+                };
+                if let Some((reserved, what)) = reserved.iter().find(|it| is_same(it.0)) {
+                    let why = format!("`{reserved}` is the name of {what}");
+                    table.fault(key, why, "give the feed another file name");
+                }
+                if let Some(it) = output.compress.iter().find(|it| name.ends_with(it.suffix())) {
+                    let why =
+                        format!("`{name}` has the ending of compressed copies, `{}`", it.suffix());
+                    table.fault(key, why, "give the feed another file name");
+                }
+            }
+        }
+    }
+
     /// Each feed needs its own name. Only one may have none.
     fn check_names(&self) {
         let mut seen = HashSet::new();
@@ -197,7 +250,17 @@ impl Feeds<'_> {
     }
 }
 
-fn plan(feed: &Table<'_>, overrides: &Overrides) -> FeedPlan {
+/// The stylesheet that a table names: `"css"`, a file or a URL.
+fn stylesheet_of(table: &Table<'_>) -> Option<Stylesheet> {
+    let text = table.text("stylesheet")?;
+    if text.trim().is_empty() {
+        table.fault("stylesheet", "`stylesheet` is empty", "write `\"css\"`, or remove it");
+        return None;
+    }
+    Some(Stylesheet::named(text.trim()))
+}
+
+fn plan(feed: &Table<'_>, by_default: Option<&Stylesheet>, overrides: &Overrides) -> FeedPlan {
     let mut plan = FeedPlan::new();
     plan.name = name(feed);
     plan.title = template(feed, "title");
@@ -211,7 +274,7 @@ fn plan(feed: &Table<'_>, overrides: &Overrides) -> FeedPlan {
     plan.max_bytes = positive(feed, "max_bytes", 500_000);
     plan.content = feed.choice("content", CONTENT).unwrap_or_default();
     plan.sort = feed.choice("sort", SORT).unwrap_or_default();
-    plan.stylesheet = feed.text("stylesheet");
+    plan.stylesheet = stylesheet_of(feed).or_else(|| by_default.cloned());
     plan.include = filter(&feed.table("include"));
     plan.exclude = filter(&feed.table("exclude"));
     plan.min_entries = positive(feed, "min_entries", 2).unwrap_or(1);

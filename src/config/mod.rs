@@ -10,6 +10,7 @@ use crate::config::table::ANY;
 use crate::config::table::Document;
 use crate::config::table::Table;
 use crate::diagnostic::Diagnostic;
+use crate::publish::Progress;
 use crate::publish::Settings;
 use crate::publish::Undated;
 use crate::publish::article::Person;
@@ -33,6 +34,7 @@ pub(crate) mod check;
 mod feed_files;
 mod feeds;
 pub(crate) mod from;
+mod output;
 mod table;
 
 /// The name of the file, which is in the folder of the site.
@@ -53,7 +55,7 @@ static KEYS: &[(&str, &[&str])] = &[
     ("feed.files", &["rss", "atom", "json"]),
     ("feed.include", feeds::CONDITIONS),
     ("feed.exclude", feeds::CONDITIONS),
-    ("output",     &["dir", "url", "state"]),
+    ("output",     output::KEYS),
     ("check",      &["profile"]),
     ("authors",    &["name", "email", "url"]),
 ];
@@ -122,19 +124,28 @@ fn read(
     let given = root.table("site");
     let site = site(&given, overrides);
     let timezone = timezone(&given);
-    let articles = articles::read(&root.table("articles"), folder, overrides, timezone);
+    let mut articles = articles::read(&root.table("articles"), folder, overrides, timezone);
     check::read(&root.table("check"));
     let output = root.table("output");
     let feeds = feeds::read(&root, overrides);
     let out = feeds.out(&output).unwrap_or_else(|| "feeds".to_owned());
+    let out = overrides.out.clone().unwrap_or_else(|| folder.join(out));
     let address = feeds.address(&output, &site.url);
+    let others = output::read(&output);
+    feeds.check_reserved(&others);
+    feeds.check_stylesheets(&output, &out);
+    for it in &others.index {
+        articles.selection.leave_out(&articles.dir, &out.join(it.file_name()));
+    }
     let settings = Settings {
         folder: folder.to_owned(),
         articles: articles.dir,
         selection: articles.selection,
-        out: overrides.out.clone().unwrap_or_else(|| folder.join(out)),
+        out,
         memory: state_folder(&output, folder, overrides),
         address,
+        compress: others.compress,
+        index: others.index,
         timezone,
         dialect: articles.dialect.clone(),
         plan: Plan {
@@ -151,6 +162,7 @@ fn read(
         allow_empty: false,
         prune: false,
         check_all: false,
+        progress: Progress::default(),
     };
     document.finish()?;
     Ok(settings)
@@ -167,6 +179,8 @@ fn without(memory: &Path, articles: &Path, out: &Path, base_url: &Url) -> Settin
         out: out.to_owned(),
         memory: memory.to_owned(),
         address: url.clone(),
+        compress: Vec::new(),
+        index: Vec::new(),
         timezone: Timezone::UTC,
         dialect: detected.clone(),
         plan: Plan {
@@ -191,6 +205,7 @@ fn without(memory: &Path, articles: &Path, out: &Path, base_url: &Url) -> Settin
         allow_empty: false,
         prune: false,
         check_all: false,
+        progress: Progress::default(),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::collections::HashMap;
+use std::io;
 use std::path::PathBuf;
 
 use chrono::DateTime;
@@ -18,6 +19,7 @@ use crate::publish::matching::MatchedBy;
 use crate::publish::old_feed;
 use crate::publish::old_feed::OldEntry;
 use crate::publish::old_feed::OldFeed;
+use crate::publish::old_feed::OldFeedError;
 use crate::publish::outcome::Failure;
 use crate::publish::settings::Settings;
 use crate::publish::state;
@@ -27,6 +29,7 @@ use crate::publish::state::written;
 use crate::publish::write;
 use crate::publish::write::Change;
 use crate::publish::write::Target;
+use crate::publish::write::WriteError;
 
 /// The result of adopting old feeds.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -117,13 +120,13 @@ pub fn adopt(
         known.published = entry.published.or(known.published);
         known.updated = entry.updated.or(known.updated);
     }
-    let target = Target { path, bytes: state.bytes() };
+    let target = Target::new(path, state.bytes());
     adoption.change = Some(if settings.dry_run {
-        write::preview(&target).map_err(Failure::Write)?
+        write::preview(&target).map_err(Failure::Write)?.change
     } else {
         write::remove_leftovers(&settings.memory);
-        let changes = write::replace(&[target], false).map_err(Failure::Write)?;
-        changes.into_iter().next().unwrap_or(Change::Unchanged)
+        let replaced = write::replace(&[target], false).map_err(Failure::Write)?;
+        replaced.first().map_or(Change::Unchanged, |it| it.change)
     });
     Ok(adoption)
 }
@@ -138,20 +141,48 @@ pub(super) struct Recovery {
 }
 
 /// Builds a state from the feeds that are already in the output folder: ids, and when articles were first seen. Files that are
-/// not feeds or cannot be read are ignored.
-pub(super) fn recover(articles: &[Loaded], settings: &Settings, now: DateTime<Utc>) -> Recovery {
+/// not feeds are ignored.
+///
+/// # Errors
+///
+/// If a feed exists but cannot be read, or if an article that may be in a feed cannot be read. The ids would be lost.
+pub(super) fn recover(
+    articles: &[Loaded],
+    settings: &Settings,
+    now: DateTime<Utc>,
+) -> Result<Recovery, WriteError> {
     let readable = articles.iter().filter(|it| !it.has_error());
     let readable: Vec<&Article> = readable.map(|it| &it.reading.article).collect();
     let shares = divide(&readable, &settings.plan.feeds, &settings.plan.site);
     let files = shares.iter().flat_map(|it| &it.files).map(|it| settings.out.join(&it.1));
-    let (paths, feeds): (Vec<PathBuf>, Vec<OldFeed>) =
-        files.filter_map(|it| old_feed::read_file(&it).ok().map(|feed| (it, feed))).unzip();
+    let (mut paths, mut feeds) = (Vec::new(), Vec::new());
+    for path in files {
+        match old_feed::read_file(&path) {
+            Ok(feed) => {
+                paths.push(path);
+                feeds.push(feed);
+            }
+            Err(OldFeedError::Unreadable { cause, .. }) if is_of_the_system(&cause) => {
+                let what = "cannot be read, and it contains the ids of the articles";
+                return Err(WriteError { path, what, cause });
+            }
+            Err(_) => {}
+        }
+    }
     let mut recovery = Recovery::default();
     if feeds.is_empty() {
-        return recovery;
+        return Ok(recovery);
     }
     let mut entries = Vec::new();
     let adopted = take(&feeds, articles, &recovery.state, settings, now, &mut entries);
+    let is_left = entries.iter().any(|it| it.article.is_none());
+    let fault =
+        |it: &Loaded| Some((it.reading.article.path.clone(), it.error_of_the_system()?.to_owned()));
+    if let Some((path, why)) = articles.iter().find_map(fault).filter(|_| is_left) {
+        let what = "may have an id in an old feed, but it cannot be read";
+        let (path, cause) = (settings.articles.join(path), io::Error::other(why));
+        return Err(WriteError { path, what, cause });
+    }
     for (path, entry) in adopted {
         let known = Known {
             id: entry.id.unwrap_or_default(),
@@ -176,7 +207,13 @@ pub(super) fn recover(articles: &[Loaded], settings: &Settings, now: DateTime<Ut
             recovery.feeds.push((path, count));
         }
     }
-    recovery
+    Ok(recovery)
+}
+
+/// Whether the system failed to read a file that exists.
+fn is_of_the_system(error: &io::Error) -> bool {
+    let is_missing = matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory);
+    error.raw_os_error().is_some() && !is_missing
 }
 
 /// What an article takes from the old feeds.

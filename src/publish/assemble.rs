@@ -38,6 +38,7 @@ use crate::publish::page::page_of;
 use crate::publish::plan::Plan;
 use crate::publish::rendering::Rendering;
 use crate::publish::rendering::Whole;
+use crate::publish::stylesheet::Stylesheet;
 use crate::text::scrub::one_line;
 use crate::text::shorten::at_word;
 use crate::value::language;
@@ -77,8 +78,12 @@ pub struct Planned {
     pub files: Vec<(FeedFormat, String)>,
     /// The maximum size of a file in bytes.
     pub max_bytes: Option<usize>,
-    /// The URL of its stylesheet.
-    pub stylesheet: Option<String>,
+    /// Its stylesheet.
+    pub stylesheet: Option<Stylesheet>,
+    /// Whether its description is not that of the site.
+    pub has_own_description: bool,
+    /// The property of whose values this is one, if there is a feed for each of them.
+    pub(crate) each: Option<Property>,
     /// Whether it may become empty, because its entries have a maximum age.
     pub may_be_empty: bool,
 }
@@ -101,6 +106,47 @@ pub(super) fn assemble_with(
     whole: &Whole<'_>,
 ) -> Assembled {
     let mut assembled = Assembled::default();
+    let due = due(articles, plan, now, &mut assembled);
+    let candidates: Vec<&Article> = due.iter().map(|it| &it.0.article).collect();
+    let links = Links::new(articles, plan);
+    let build = |dated: &Dated, id: &str, content: ContentMode| {
+        let mut dead = Vec::new();
+        let entry = entry(dated, id, content, plan, &links, &mut dead, now);
+        (entry, dead)
+    };
+    let mut rendering = Rendering::new(&due, whole, &build);
+    let shares = divide(&candidates, &plan.feeds, &plan.site);
+    assembled.without_feeds = without_shares(&plan.feeds, &shares);
+    let orders: Vec<Vec<usize>> = shares.iter().map(|it| newest(it, &due, now)).collect();
+    let limit = |share: &Share<'_>| share.plan.limit.unwrap_or(usize::MAX);
+    rendering.prepare(shares.iter().zip(&orders).flat_map(|(share, order)| {
+        order.iter().take(limit(share)).map(|at| (*at, share.plan.content))
+    }));
+    for (share, order) in shares.into_iter().zip(orders) {
+        let entries = order.into_iter().filter_map(|at| rendering.entry(at, share.plan.content));
+        let entries = entries.take(limit(&share)).collect();
+        assembled.feeds.push(Planned {
+            feed: feed(plan, &share, entries),
+            max_bytes: share.plan.max_bytes,
+            stylesheet: share.plan.stylesheet.clone(),
+            has_own_description: share.plan.description.is_some(),
+            each: share.plan.each,
+            may_be_empty: share.plan.max_age.is_some(),
+            key: share.key,
+            files: share.files,
+        });
+    }
+    (assembled.dead_links, assembled.read) = rendering.finish();
+    assembled
+}
+
+/// The articles that may be in a feed now, with their ids. The others are added to `assembled`.
+pub(super) fn due<'a>(
+    articles: &'a [Dated],
+    plan: &Plan,
+    now: DateTime<Utc>,
+    assembled: &mut Assembled,
+) -> Vec<(&'a Dated, String)> {
     let mut wanted = Vec::new();
     for dated in articles {
         let article = &dated.article;
@@ -126,35 +172,7 @@ pub(super) fn assemble_with(
             due.push((dated, id));
         }
     }
-    let candidates: Vec<&Article> = due.iter().map(|it| &it.0.article).collect();
-    let links = Links::new(articles, plan);
-    let build = |dated: &Dated, id: &str, content: ContentMode| {
-        let mut dead = Vec::new();
-        let entry = entry(dated, id, content, plan, &links, &mut dead, now);
-        (entry, dead)
-    };
-    let mut rendering = Rendering::new(&due, whole, &build);
-    let shares = divide(&candidates, &plan.feeds, &plan.site);
-    assembled.without_feeds = without_shares(&plan.feeds, &shares);
-    let orders: Vec<Vec<usize>> = shares.iter().map(|it| newest(it, &due, now)).collect();
-    let limit = |share: &Share<'_>| share.plan.limit.unwrap_or(usize::MAX);
-    rendering.prepare(shares.iter().zip(&orders).flat_map(|(share, order)| {
-        order.iter().take(limit(share)).map(|at| (*at, share.plan.content))
-    }));
-    for (share, order) in shares.into_iter().zip(orders) {
-        let entries = order.into_iter().filter_map(|at| rendering.entry(at, share.plan.content));
-        let entries = entries.take(limit(&share)).collect();
-        assembled.feeds.push(Planned {
-            feed: feed(plan, &share, entries),
-            max_bytes: share.plan.max_bytes,
-            stylesheet: share.plan.stylesheet.clone(),
-            may_be_empty: share.plan.max_age.is_some(),
-            key: share.key,
-            files: share.files,
-        });
-    }
-    (assembled.dead_links, assembled.read) = rendering.finish();
-    assembled
+    due
 }
 
 /// The articles of a feed, in its order, as indexes.
@@ -200,7 +218,7 @@ fn feed(plan: &Plan, share: &Share<'_>, entries: Vec<Arc<Entry>>) -> Feed {
 }
 
 /// The title of a feed.
-fn title(plan: &Plan, share: &Share<'_>) -> String {
+pub(super) fn title(plan: &Plan, share: &Share<'_>) -> String {
     let by_default = match (&share.value, &share.plan.name) {
         (Some(_), _) => "{site}: {value}",
         (None, Some(_)) => "{site}: {name}",

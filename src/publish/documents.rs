@@ -1,4 +1,4 @@
-//! The files of the feeds: their bytes, and which files of earlier builds do not belong to a feed now.
+//! The files of the feeds: their bytes, and which files of earlier builds do not belong to them now.
 
 use std::collections::HashSet;
 use std::path::Component;
@@ -9,8 +9,11 @@ use crate::publish::assemble::Planned;
 use crate::publish::build;
 use crate::publish::build::BuildError;
 use crate::publish::build::FeedFormat;
+use crate::publish::compress::Coding;
 use crate::publish::feed::Feed;
 use crate::publish::outcome::Failure;
+use crate::publish::pages;
+use crate::publish::pages::Page;
 use crate::publish::settings::Settings;
 use crate::publish::state::Last;
 use crate::publish::state::State;
@@ -43,11 +46,13 @@ pub(super) fn documents(feeds: &[Planned], settings: &Settings) -> Result<Vec<Do
         }
         for (format, name) in planned.files.clone() {
             planned.feed.address = settings.address_of(&name);
-            let (bytes, entries) = fitting(&planned, format).map_err(Failure::Build)?;
+            let stylesheet = planned.stylesheet.as_ref().map(|it| it.href(&name));
+            let (bytes, entries) =
+                fitting(&planned, format, stylesheet.as_deref()).map_err(Failure::Build)?;
             documents.push(Document {
                 omitted: planned.feed.entries.len() - entries,
                 is_too_large: planned.max_bytes.is_some_and(|it| bytes.len() > it),
-                target: Target { path: settings.out.join(&name), bytes },
+                target: Target::new(settings.out.join(&name), bytes),
                 url: planned.feed.address.clone(),
                 title: planned.feed.title.clone(),
                 may_be_empty: planned.may_be_empty,
@@ -62,11 +67,15 @@ pub(super) fn documents(feeds: &[Planned], settings: &Settings) -> Result<Vec<Do
 
 /// Builds a feed, without its oldest entries if it is larger than its maximum size. Returns its bytes and the number of entries. The newest
 /// entry is always kept.
-fn fitting(planned: &Planned, format: FeedFormat) -> Result<(Vec<u8>, usize), BuildError> {
+fn fitting(
+    planned: &Planned,
+    format: FeedFormat,
+    stylesheet: Option<&str>,
+) -> Result<(Vec<u8>, usize), BuildError> {
     let all = &planned.feed.entries;
     let built = |count: usize| {
         let feed = Feed { entries: all[..count].to_vec(), ..planned.feed.clone() };
-        build::build(&feed, format, planned.stylesheet.as_deref())
+        build::build(&feed, format, stylesheet)
     };
     let bytes = built(all.len())?;
     let Some(most) = planned.max_bytes.filter(|it| bytes.len() > *it && all.len() > 1) else {
@@ -87,17 +96,79 @@ fn fitting(planned: &Planned, format: FeedFormat) -> Result<(Vec<u8>, usize), Bu
     Ok((fitting, count))
 }
 
-/// The feeds from earlier builds that this build does not write and whose files exist, each with what is known of it and its path.
+/// Adds compressed copies to the files of a build, which are `documents` and `pages`. A copy from an earlier build that is not configured
+/// any more stays up to date until it is deleted: web servers would send it, however old it is.
+pub(super) fn compress(
+    documents: &mut [Document],
+    pages: &mut [Page],
+    state: &State,
+    settings: &Settings,
+) {
+    let documents = documents.iter_mut().map(|it| (&it.name, &mut it.target));
+    let pages = pages.iter_mut().map(|it| (&it.name, &mut it.target));
+    for (name, target) in documents.chain(pages) {
+        let is_kept = |it: &Coding| {
+            let copy = format!("{name}{}", it.suffix());
+            !settings.prune && state.files.contains(&copy) && settings.out.join(copy).is_file()
+        };
+        let all = Coding::ALL.into_iter();
+        target.codings = all.filter(|it| settings.compress.contains(it) || is_kept(it)).collect();
+    }
+}
+
+/// A file from an earlier build that does not belong to the feeds any more.
+pub(super) struct Former {
+    /// Its path relative to the folder of feeds.
+    pub(super) name: String,
+    /// What is known of it, if it is a feed.
+    pub(super) feed: Option<Last>,
+    pub(super) path: PathBuf,
+}
+
+/// The files from earlier builds that do not belong to the feeds now and that exist: feeds, pages and compressed copies.
 pub(super) fn former(
     state: &State,
     documents: &[Document],
+    pages: &[Page],
     settings: &Settings,
-) -> Vec<(String, Last, PathBuf)> {
-    let written: HashSet<&str> = documents.iter().map(|it| it.name.as_str()).collect();
+) -> Vec<Former> {
+    let feeds: HashSet<&str> = documents.iter().map(|it| it.name.as_str()).collect();
+    let others: HashSet<String> = other_files(documents, pages, settings).collect();
     let is_below =
         |name: &str| Path::new(name).components().all(|it| matches!(it, Component::Normal(_)));
-    let gone = state.feeds.iter().filter(|it| !written.contains(it.0.as_str()) && is_below(it.0));
-    gone.map(|(name, last)| (name.clone(), last.clone(), settings.out.join(name)))
-        .filter(|it| it.2.is_file())
-        .collect()
+    let known = state.feeds.iter().map(|it| (it.0, Some(it.1.clone())));
+    let known = known.chain(state.files.iter().map(|it| (it, None)));
+    let gone = known.filter(|it| !feeds.contains(it.0.as_str()) && !others.contains(it.0));
+    let gone = gone.filter(|it| is_below(it.0)).map(|(name, feed)| Former {
+        name: name.clone(),
+        feed,
+        path: settings.out.join(name),
+    });
+    gone.filter(|it| it.path.is_file() && (it.feed.is_some() || may_be_deleted(&it.path))).collect()
+}
+
+/// Whether a page or a copy may be deleted. Another program may have written a page with this name, and its copies, since then.
+fn may_be_deleted(path: &Path) -> bool {
+    let is_page = |path: &Path| {
+        path.extension().is_some_and(|it| ["html", "opml", "css"].iter().any(|kind| it == *kind))
+    };
+    let page = if is_copy(path) { path.with_extension("") } else { path.to_owned() };
+    !is_page(&page) || pages::is_ours(&page)
+}
+
+/// Whether the name is that of a compressed copy.
+pub(super) fn is_copy(path: &Path) -> bool {
+    Coding::ALL.iter().any(|it| path.to_string_lossy().ends_with(it.suffix()))
+}
+
+/// The names of the files that are configured besides the feeds: pages and compressed copies.
+pub(super) fn other_files<'a>(
+    documents: &'a [Document],
+    pages: &'a [Page],
+    settings: &'a Settings,
+) -> impl Iterator<Item = String> + 'a {
+    let names = documents.iter().map(|it| &it.name).chain(pages.iter().map(|it| &it.name));
+    let copies = names
+        .flat_map(|name| settings.compress.iter().map(move |it| format!("{name}{}", it.suffix())));
+    pages.iter().map(|it| it.name.clone()).chain(copies)
 }

@@ -6,6 +6,7 @@ use globset::GlobMatcher;
 use crate::publish::article::Article;
 use crate::publish::feed_format::FeedFormat;
 use crate::publish::site::Site;
+use crate::publish::stylesheet::Stylesheet;
 
 /// A feed of a site. With `each`, one feed for each tag, section, author or language.
 #[derive(Clone, Debug)]
@@ -30,8 +31,8 @@ pub struct FeedPlan {
     pub content: ContentMode,
     /// The order of the entries.
     pub sort: Sort,
-    /// The URL of a stylesheet for people who open the feed in a browser.
-    pub stylesheet: Option<String>,
+    /// A stylesheet for people who open the feed in a browser.
+    pub stylesheet: Option<Stylesheet>,
     /// Which articles are in the feed.
     pub(crate) include: Filter,
     /// Which of these are not.

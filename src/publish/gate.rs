@@ -1,4 +1,5 @@
-//! Stops feeds that must not be published: feeds with errors, and feeds that would lose all their entries.
+//! Stops feeds that must not be published: feeds with errors, feeds that would lose all their entries, and pages that would replace a file
+//! of the site.
 
 use chrono::DateTime;
 use chrono::Utc;
@@ -7,6 +8,8 @@ use crate::diagnostic::Diagnostic;
 use crate::publish::build::FeedFormat;
 use crate::publish::documents::Document;
 use crate::publish::outcome::Refusal;
+use crate::publish::pages;
+use crate::publish::pages::Page;
 use crate::publish::settings::Settings;
 use crate::publish::state::State;
 use crate::publish::write::Target;
@@ -16,6 +19,7 @@ use crate::validate;
 /// Why the documents must not be published. `None` if they may be.
 pub(super) fn refusal(
     documents: &[Document],
+    pages: &[Page],
     state: &State,
     settings: &Settings,
     now: DateTime<Utc>,
@@ -29,14 +33,17 @@ pub(super) fn refusal(
     {
         return Some(Refusal::Empty(it.target.path.clone()));
     }
+    if let Some(it) = pages.iter().find(|it| !pages::is_ours(&it.target.path)) {
+        return Some(Refusal::OtherFile(it.target.path.clone()));
+    }
     let mut invalid = Vec::new();
-    for document in documents {
-        let target = &document.target;
+    let lists = pages.iter().filter(|it| it.is_validated).map(|it| (&it.target, &it.url));
+    for (target, url) in documents.iter().map(|it| (&it.target, &it.url)).chain(lists) {
         let text = String::from_utf8_lossy(&target.bytes);
         let source = Source::from_text(target.path.to_string_lossy(), text);
         let options = validate::Options {
             now: Some(now),
-            base_url: Some(document.url.clone()),
+            base_url: Some(url.clone()),
             ..validate::Options::default()
         };
         let mut report = validate::validate(&source, &options);

@@ -20,10 +20,12 @@ use crate::publish::load::Folder;
 use crate::publish::load::HeadCache;
 use crate::publish::load::folder;
 use crate::publish::lock::Lock;
+use crate::publish::pages::Page;
 use crate::publish::settle::Settled;
 use crate::publish::state::Known;
 use crate::publish::state::Last;
 use crate::publish::state::State;
+use crate::publish::write::Replaced;
 use crate::publish::write::Target;
 use crate::text::lines::Lines;
 
@@ -34,6 +36,7 @@ pub mod assemble;
 pub mod build;
 mod cache;
 mod compare;
+mod compress;
 pub mod content;
 mod dead_links;
 pub mod dialect;
@@ -43,11 +46,13 @@ mod elsewhere;
 pub mod entry_id;
 pub mod feed;
 pub(crate) mod feed_format;
+mod feed_links;
 pub(crate) mod feed_plan;
 mod gate;
 mod git;
 mod identity;
 mod ids;
+mod index_format;
 mod inspect;
 mod links;
 pub mod load;
@@ -56,9 +61,11 @@ mod matching;
 pub(crate) mod old_feed;
 mod outcome;
 pub(crate) mod page;
+mod pages;
 mod parallel;
 pub mod permalink;
 pub mod plan;
+mod progress;
 mod rendering;
 pub mod rules;
 mod settings;
@@ -66,6 +73,7 @@ mod settle;
 pub(crate) mod site;
 mod slug;
 pub(crate) mod state;
+pub(crate) mod stylesheet;
 pub(crate) mod template;
 mod tree_bounds;
 pub(crate) mod warnings;
@@ -88,10 +96,14 @@ pub use compare::Comparison;
 pub use compare::Difference;
 pub use compare::Named;
 pub use compare::compare;
+pub use compress::Coding;
 pub use dialect::dialect_names;
+pub use feed_links::FeedLink;
+pub use feed_links::article_path;
 pub use feed_plan::ContentMode;
 pub use feed_plan::FeedPlan;
 pub use feed_plan::Sort;
+pub use index_format::IndexFormat;
 pub use inspect::Inspection;
 pub use inspect::inspect;
 pub use load::Loaded;
@@ -110,11 +122,14 @@ pub use outcome::Published;
 pub use outcome::Refusal;
 pub use outcome::RemovedTag;
 pub use plan::Plan;
+pub use progress::Progress;
+pub use progress::Stage;
 pub use settings::Settings;
 pub use settings::Undated;
 pub use site::Site;
 pub use state::STATE_FILE;
 pub use state::StateError;
+pub use stylesheet::Stylesheet;
 pub use write::Change;
 pub use write::WriteError;
 pub use write::replace_file;
@@ -198,12 +213,42 @@ pub fn publish_changes<'s>(
     Ok(Build::Finished { outcome, record })
 }
 
+/// The links to all feeds of a site, in the order of its configuration. Nothing is written.
+///
+/// With `article`, the path of an article relative to the folder of articles, the feeds for this article come first. Feeds for other tags,
+/// sections, authors and languages are left out.
+///
+/// # Errors
+///
+/// If the articles or the state cannot be read. They are only read if a feed depends on them.
+pub fn feed_links(
+    settings: &Settings,
+    article: Option<&str>,
+    now: DateTime<Utc>,
+) -> Result<Vec<FeedLink>, Failure> {
+    let mut dated = Vec::new();
+    if article.is_some() || settings.plan.feeds.iter().any(|it| it.each.is_some()) {
+        let state = State::read(&settings.memory.join(state::STATE_FILE));
+        let state = state.map_err(Failure::State)?.unwrap_or_default();
+        let options = load::Options { bodies: Bodies::Few, ..settings.load_options() };
+        let folder = folder::read(&settings.articles, &options);
+        let unread = |cause| Failure::Articles { path: settings.articles.clone(), cause };
+        let mut articles = folder.map_err(unread)?.articles;
+        let history = history(&articles, settings, &mut Outcome::default());
+        dated = settle::settle(&mut articles, &state, settings, &history, now).dated;
+    }
+    Ok(feed_links::links(settings, &dated, article, now))
+}
+
 /// Locks the site, if its folder of articles can be read. Checks the folder first: the lock file may be inside it.
 fn locked(settings: &Settings) -> Result<Option<Lock>, Failure> {
     if let Err(cause) = settings.articles.read_dir() {
         return Err(Failure::Articles { path: settings.articles.clone(), cause });
     }
-    settings.locked()
+    settings.progress.begin(Stage::Waiting);
+    let lock = settings.locked();
+    settings.progress.begin(Stage::Looking);
+    lock
 }
 
 /// Builds the feeds of a site that is locked. `options_of_bodies` are for articles of which more than the head is read.
@@ -217,6 +262,8 @@ fn build_all(
     let state = State::read(&state_path).map_err(Failure::State)?;
 
     // Read the articles.
+    let progress = &settings.progress;
+    progress.begin(Stage::Reading);
     let folder = read_folder(settings, options_of_bodies, known)?;
     let mut articles = folder.articles;
     let mut outcome = Outcome {
@@ -235,11 +282,13 @@ fn build_all(
     }
 
     // Combine them with what earlier builds recorded.
-    let state = state.unwrap_or_else(|| {
-        let recovery = adopt::recover(&articles, settings, now);
+    let state = if let Some(state) = state {
+        state
+    } else {
+        let recovery = adopt::recover(&articles, settings, now).map_err(Failure::Write)?;
         outcome.recovered = recovery.feeds;
         recovery.state
-    });
+    };
     let history = history(&articles, settings, &mut outcome);
     let settled = settle::settle(&mut articles, &state, settings, &history, now);
     for it in &settled.dated {
@@ -247,12 +296,14 @@ fn build_all(
     }
 
     // Select and render the entries.
+    progress.begin(Stage::Building);
     let whole = |path: &str| folder::read_again(&settings.articles, &root, path, options_of_bodies);
     let mut assembled = assemble::assemble_with(&settled.dated, &settings.plan, now, &whole);
     for read in std::mem::take(&mut assembled.read) {
         seen.article(&read.reading.article, &root);
         replace_head(&mut articles, read);
     }
+    seen.is_unsure = articles.iter().any(|it| it.error_of_the_system().is_some());
     dead_links::report(&mut articles, &assembled.dead_links);
     outcome.remarked = articles.into_iter().filter(has_diagnostics).collect();
     if none_is_read && !settings.allow_empty {
@@ -265,19 +316,26 @@ fn build_all(
     for it in assembled.feeds.iter_mut().filter(|it| it.feed.entries.is_empty()) {
         it.feed.updated = began;
     }
-    let documents = documents::documents(&assembled.feeds, settings)?;
-    let former = documents::former(&state, &documents, settings);
+    let mut documents = documents::documents(&assembled.feeds, settings)?;
+    let mut pages = pages::pages(&assembled.feeds, settings);
+    documents::compress(&mut documents, &mut pages, &state, settings);
+    let former = documents::former(&state, &documents, &pages, settings);
     let mut new_state = remembered(&state, &settled, &assembled, &documents);
+    new_state.files = documents::other_files(&documents, &pages, settings).collect();
     new_state.began = Some(began);
-    if !settings.prune {
-        // They stay known until their files are deleted.
-        new_state.feeds.extend(former.iter().map(|(name, last, _)| (name.clone(), last.clone())));
+    // They stay known until their files are deleted.
+    for it in &former {
+        match &it.feed {
+            Some(last) => drop(new_state.feeds.insert(it.name.clone(), last.clone())),
+            None => drop(new_state.files.insert(it.name.clone())),
+        }
     }
-    let former = former.into_iter().map(|it| it.2).collect();
+    let former = former.into_iter().map(|it| it.path).collect();
     let is_deleting = settings.prune && !settings.dry_run;
     let (deleted, former) = if is_deleting { (former, Vec::new()) } else { (Vec::new(), former) };
 
     // Decide whether they may replace the old ones.
+    progress.begin(Stage::Validating);
     let paths = |which: fn(&Document) -> bool| -> Vec<PathBuf> {
         documents.iter().filter(|it| which(it)).map(|it| it.target.path.clone()).collect()
     };
@@ -301,18 +359,31 @@ fn build_all(
     let warned = warnings::all(&outcome);
     outcome.told = state.has_warnings(&warned);
     new_state.set_warnings(&warned);
-    if let Some(why) = gate::refusal(&documents, &state, settings, now) {
+    if let Some(why) = gate::refusal(&documents, &pages, &state, settings, now) {
         return Err(Failure::Refused { why, outcome: Box::new(outcome) });
     }
 
     // Write them.
-    let targets = targets(&state_path, &new_state, &documents);
-    let changes =
-        replace(&targets, &documents, &outcome.deleted, settings).map_err(Failure::Write)?;
-    seen.files = targets.iter().map(|it| (it.path.clone(), digest_of(&it.bytes))).collect();
+    progress.begin(Stage::Writing);
+    let (copies, others): (Vec<PathBuf>, Vec<PathBuf>) =
+        outcome.deleted.iter().cloned().partition(|it| documents::is_copy(it));
+    // A copy that is not kept up to date must not be beside the new file.
+    write::delete(&copies, &settings.out).map_err(Failure::Write)?;
+    let mut targets = targets(&state_path, &new_state, &documents, &pages);
+    let replaced = replace(&targets, settings).map_err(Failure::Write)?;
+    if !outcome.deleted.is_empty() {
+        write::delete(&others, &settings.out).map_err(Failure::Write)?;
+        // Now they are forgotten.
+        new_state.feeds.retain(|name, _| documents.iter().any(|it| it.name == *name));
+        new_state.files = documents::other_files(&documents, &pages, settings).collect();
+        targets[0].bytes = new_state.bytes();
+        write::replace(&targets[..1], false).map_err(Failure::Write)?;
+    }
+    seen.files = written(&targets, &replaced);
     seen.former.clone_from(&outcome.former);
     outcome.seen = seen;
-    outcome.feeds = published(documents, changes);
+    outcome.files = other_files(&targets, &replaced, 1 + documents.len());
+    outcome.feeds = published(documents, &replaced[1..]);
     Ok(outcome)
 }
 
@@ -408,46 +479,60 @@ fn remembered(
 }
 
 /// The files to write. The state is first: published ids and dates must be remembered even if the power fails before the feeds are
-/// written.
-fn targets(state_path: &Path, state: &State, documents: &[Document]) -> Vec<Target> {
-    let state = Target { path: state_path.to_owned(), bytes: state.bytes() };
-    std::iter::once(state).chain(documents.iter().map(|it| it.target.clone())).collect()
+/// written. The pages are last, because they list the feeds.
+fn targets(
+    state_path: &Path,
+    state: &State,
+    documents: &[Document],
+    pages: &[Page],
+) -> Vec<Target> {
+    let state = Target::new(state_path.to_owned(), state.bytes());
+    let documents = documents.iter().map(|it| it.target.clone());
+    let pages = pages.iter().map(|it| it.target.clone());
+    std::iter::once(state).chain(documents).chain(pages).collect()
 }
 
-/// Writes the state and the feeds. In a dry run, only returns what would happen to the feeds.
-fn replace(
-    targets: &[Target],
-    documents: &[Document],
-    deleted: &[PathBuf],
-    settings: &Settings,
-) -> Result<Vec<Change>, WriteError> {
+/// Writes the files. In a dry run, only returns what would happen to them.
+fn replace(targets: &[Target], settings: &Settings) -> Result<Vec<Replaced>, WriteError> {
     if settings.dry_run {
-        return documents.iter().map(|it| write::preview(&it.target)).collect();
+        return targets.iter().map(write::preview).collect();
     }
     write::create_folder(&settings.out)?;
     write::remove_leftovers(&settings.memory);
-    let folders = documents.iter().filter_map(|it| it.target.path.parent());
+    let folders = targets[1..].iter().filter_map(|it| it.path.parent());
     let folders: BTreeSet<&Path> = folders.chain([settings.out.as_path()]).collect();
     for folder in folders {
         write::create_folder(folder)?;
         write::remove_leftovers(folder);
     }
-    let mut changes = write::replace(targets, settings.force)?;
-    changes.remove(0);
-    write::delete(deleted, &settings.out)?;
-    Ok(changes)
+    write::replace(targets, settings.force)
 }
 
-fn published(documents: Vec<Document>, changes: Vec<Change>) -> Vec<Published> {
-    let pairs = documents.into_iter().zip(changes);
-    let published = pairs.map(|(it, change)| Published {
+/// All files with the digests of their contents.
+fn written(targets: &[Target], replaced: &[Replaced]) -> Vec<(PathBuf, u128)> {
+    let files = targets.iter().map(|it| (it.path.clone(), digest_of(&it.bytes)));
+    let copies = replaced.iter().flat_map(|it| &it.copies);
+    files.chain(copies.map(|it| (it.path.clone(), digest_of(&it.bytes)))).collect()
+}
+
+/// What happened to the files that are not feeds. The first `feeds` targets are the state and the feeds.
+fn other_files(targets: &[Target], replaced: &[Replaced], feeds: usize) -> Vec<(PathBuf, Change)> {
+    let pages = targets.iter().zip(replaced).skip(feeds);
+    let pages = pages.map(|(target, it)| (target.path.clone(), it.change));
+    let copies = replaced.iter().flat_map(|it| &it.copies);
+    pages.chain(copies.map(|it| (it.path.clone(), it.change))).collect()
+}
+
+fn published(documents: Vec<Document>, replaced: &[Replaced]) -> Vec<Published> {
+    let pairs = documents.into_iter().zip(replaced);
+    let published = pairs.map(|(it, replaced)| Published {
         path: it.target.path,
         url: it.url,
         title: it.title,
         format: it.format,
         entries: it.entries,
         omitted: it.omitted,
-        change,
+        change: replaced.change,
     });
     published.collect()
 }

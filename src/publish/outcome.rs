@@ -55,13 +55,15 @@ pub struct Outcome {
     pub removed: Vec<RemovedTag>,
     /// The published feeds.
     pub feeds: Vec<Published>,
+    /// The other files of the feeds: pages that list them, stylesheets and compressed copies.
+    pub files: Vec<(PathBuf, Change)>,
     /// The feeds from which the oldest entries were left out because of [`FeedPlan::max_bytes`](crate::FeedPlan::max_bytes).
     pub shortened: Vec<PathBuf>,
     /// The feeds that are larger than [`FeedPlan::max_bytes`](crate::FeedPlan::max_bytes) although they have only one entry.
     pub too_large: Vec<PathBuf>,
     /// Why a `[[feed]]` with `each` wrote no feed, one line each.
     pub without_feeds: Vec<String>,
-    /// The files of feeds from earlier builds that this build did not write.
+    /// The files from earlier builds that do not belong to the feeds any more.
     pub former: Vec<PathBuf>,
     /// Such files that were deleted because of [`Settings::prune`](crate::Settings::prune).
     pub deleted: Vec<PathBuf>,
@@ -144,6 +146,8 @@ pub enum Refusal {
     Invalid(Vec<(Source, Report)>),
     /// The new feeds have no entries, but this existing one does.
     Empty(PathBuf),
+    /// This file, which was not written by feedwright, has the name of a list of the feeds or of their stylesheet.
+    OtherFile(PathBuf),
     /// The folder of articles contains files, but none of them is a readable article.
     NoArticles(PathBuf),
 }
@@ -171,6 +175,12 @@ impl fmt::Display for Failure {
             Failure::Refused { why: Refusal::Empty(path), .. } => write!(
                 out,
                 "{} has entries, but the new feed has none; the old feeds are kept (use --allow-empty to write it)",
+                path.display()
+            ),
+            Failure::Refused { why: Refusal::OtherFile(path), .. } => write!(
+                out,
+                "{} was not written by feedwright, so it is not replaced; the old feeds are kept\n  \
+                 help: move the file, or change `index` and `stylesheet`",
                 path.display()
             ),
             Failure::Refused { why: Refusal::NoArticles(path), outcome } => {

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use url::Url;
 
+use crate::publish::compress::Coding;
+use crate::publish::index_format::IndexFormat;
 use crate::publish::load;
 use crate::publish::load::authors;
 use crate::publish::load::detect::Detected;
@@ -13,6 +15,7 @@ use crate::publish::lock::IfLocked;
 use crate::publish::lock::Lock;
 use crate::publish::outcome::Failure;
 use crate::publish::plan::Plan;
+use crate::publish::progress::Progress;
 use crate::publish::write;
 use crate::value::timezone::Timezone;
 
@@ -33,6 +36,10 @@ pub struct Settings {
     pub memory: PathBuf,
     /// The URL under which the folder of feeds is served, with a slash at its end.
     pub address: Url,
+    /// The codings in which each file in the folder of feeds is also written, for web servers.
+    pub compress: Vec<Coding>,
+    /// The pages that list the feeds.
+    pub index: Vec<IndexFormat>,
     /// The contents of the feeds.
     pub plan: Plan,
     /// The time zone of dates without one, unless the dialect has other rules.
@@ -53,6 +60,8 @@ pub struct Settings {
     pub check_all: bool,
     /// Whether to delete the files of feeds from earlier builds that this build does not write.
     pub prune: bool,
+    /// How far the build is.
+    pub progress: Progress,
 }
 
 impl Settings {
@@ -76,6 +85,7 @@ impl Settings {
             site_title: self.plan.site.title.clone(),
             site_url: Some(self.plan.site.url.clone()),
             language: self.plan.site.language.clone(),
+            progress: self.progress.clone(),
             ..load::Options::new(self.timezone)
         }
     }

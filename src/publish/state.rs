@@ -3,6 +3,7 @@
 
 use crate::text::fingerprint::fnv1a;
 use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::collections::HashMap;
 use std::fmt;
 use std::fs;
@@ -35,6 +36,9 @@ pub(crate) struct State {
     /// The feeds, by file name.
     #[serde(default)]
     pub feeds: BTreeMap<String, Last>,
+    /// The names of the other files in the folder of feeds: pages, stylesheets and compressed copies.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub files: BTreeSet<String>,
     /// The fingerprints of the last run's warnings, sorted.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub warnings: Vec<String>,
@@ -72,6 +76,7 @@ impl Default for State {
             began: None,
             articles: BTreeMap::new(),
             feeds: BTreeMap::new(),
+            files: BTreeSet::new(),
             warnings: Vec::new(),
         }
     }

@@ -1,4 +1,9 @@
 //! Replaces files atomically: readers always see the whole old file or the whole new one. Unchanged files are not touched.
+//!
+//! A file may have compressed copies beside it, such as `rss.xml.gz`, which web servers send instead of it. No server compares the two, so
+//! the copies are replaced first: at no time is a copy older than its file. If a build is killed between two renames, some readers get the
+//! new file already, and the next build replaces the rest. The copies have the modification time of their file, because servers derive
+//! `Last-Modified` and `ETag` from the file that they send.
 
 use std::collections::hash_map::RandomState;
 use std::fmt;
@@ -14,6 +19,8 @@ use std::path::PathBuf;
 use std::time::Duration;
 use std::time::SystemTime;
 
+use crate::publish::compress::Coding;
+
 /// A file to be written.
 #[derive(Clone, Debug)]
 pub(crate) struct Target {
@@ -21,6 +28,41 @@ pub(crate) struct Target {
     pub path: PathBuf,
     /// The new contents.
     pub bytes: Vec<u8>,
+    /// The codings of its compressed copies.
+    pub codings: Vec<Coding>,
+}
+
+impl Target {
+    /// A file without compressed copies.
+    pub(crate) fn new(path: PathBuf, bytes: Vec<u8>) -> Target {
+        Target { path, bytes, codings: Vec::new() }
+    }
+
+    fn copy(&self, coding: Coding) -> PathBuf {
+        let mut name = self.path.clone().into_os_string();
+        name.push(coding.suffix());
+        name.into()
+    }
+}
+
+/// What happened to a file and to its compressed copies.
+#[derive(Debug)]
+pub(crate) struct Replaced {
+    /// What happened to the file.
+    pub change: Change,
+    /// Its compressed copies.
+    pub copies: Vec<Copied>,
+}
+
+/// A compressed copy of a file.
+#[derive(Debug)]
+pub(crate) struct Copied {
+    /// Its path.
+    pub path: PathBuf,
+    /// Its contents.
+    pub bytes: Vec<u8>,
+    /// What happened to it.
+    pub change: Change,
 }
 
 /// What happened to a file.
@@ -67,7 +109,7 @@ const SUFFIX: &str = ".tmp";
 #[cfg(unix)]
 const MODE: u32 = 0o644;
 
-/// Writes the files in the given order, and returns what happened to each.
+/// Writes the files in the given order, the compressed copies of each before the file, and returns what happened to each.
 ///
 /// All new contents are on the disk before the first file is replaced. With `force`, unchanged files are replaced too.
 ///
@@ -75,19 +117,19 @@ const MODE: u32 = 0o644;
 ///
 /// If something cannot be read or written. Files that were not replaced yet keep their old contents, and no unfinished files are
 /// left.
-pub(crate) fn replace(targets: &[Target], force: bool) -> Result<Vec<Change>, WriteError> {
+pub(crate) fn replace(targets: &[Target], force: bool) -> Result<Vec<Replaced>, WriteError> {
     let mut prepared = Vec::with_capacity(targets.len());
     for target in targets {
         prepared.push(prepare(target, force)?);
     }
-    let mut changes = Vec::with_capacity(targets.len());
-    for (change, unfinished) in prepared {
-        if let Some(unfinished) = unfinished {
-            unfinished.finish()?;
+    let mut replaced = Vec::with_capacity(targets.len());
+    for (done, unfinished) in prepared {
+        for it in unfinished {
+            it.finish()?;
         }
-        changes.push(change);
+        replaced.push(done);
     }
-    Ok(changes)
+    Ok(replaced)
 }
 
 /// Replaces a file atomically: readers see the old contents or the new ones. A file that already has these contents is not touched.
@@ -96,18 +138,23 @@ pub(crate) fn replace(targets: &[Target], force: bool) -> Result<Vec<Change>, Wr
 ///
 /// If the file cannot be read or written. It then keeps its old contents.
 pub fn replace_file(path: &Path, bytes: Vec<u8>) -> Result<(), WriteError> {
-    replace(&[Target { path: path.to_owned(), bytes }], false).map(|_| ())
+    replace(&[Target::new(path.to_owned(), bytes)], false).map(|_| ())
 }
 
-/// Returns what [`replace`] would do to a file.
-pub(crate) fn preview(target: &Target) -> Result<Change, WriteError> {
-    let (_, old) = settled(&target.path)?;
-    let Some(old) = old else { return Ok(Change::Created) };
-    Ok(if is_equal(&target.path, &old, &target.bytes) {
-        Change::Unchanged
-    } else {
-        Change::Replaced
-    })
+/// Returns what [`replace`] would do to a file and its compressed copies. The contents of copies that would be written are not computed.
+pub(crate) fn preview(target: &Target) -> Result<Replaced, WriteError> {
+    let old = Old::of(&target.path)?;
+    let change = old.change(old.is_equal(&target.bytes));
+    let date = old.modified().filter(|_| change == Change::Unchanged);
+    let mut copies = Vec::new();
+    for coding in &target.codings {
+        let path = target.copy(*coding);
+        let old = Old::of(&path)?;
+        let bytes = old.copy_of(*coding, &target.bytes);
+        let change = old.change(bytes.is_some() && date.is_some() && old.modified() == date);
+        copies.push(Copied { path, bytes: bytes.unwrap_or_default(), change });
+    }
+    Ok(Replaced { change, copies })
 }
 
 /// Creates a folder and its missing parents.
@@ -169,16 +216,79 @@ pub(super) fn delete(paths: &[PathBuf], out: &Path) -> Result<(), WriteError> {
     Ok(())
 }
 
-fn prepare(target: &Target, force: bool) -> Result<(Change, Option<Unfinished>), WriteError> {
-    let (path, old) = settled(&target.path)?;
-    if let Some(old) = &old
-        && !force
-        && is_equal(&path, old, &target.bytes)
-    {
-        return Ok((Change::Unchanged, None));
+/// Writes what is new beside the old files. Returns the unfinished files in the order in which they replace the old ones.
+fn prepare(target: &Target, force: bool) -> Result<(Replaced, Vec<Unfinished>), WriteError> {
+    let old = Old::of(&target.path)?;
+    let mut copies = Vec::new();
+    for coding in &target.codings {
+        let path = target.copy(*coding);
+        copies.push((*coding, Old::of(&path)?, path));
     }
-    let change = if old.is_some() { Change::Replaced } else { Change::Created };
-    Ok((change, Some(Unfinished::write(path, old.as_ref(), &target.bytes)?)))
+    let change = old.change(!force && old.is_equal(&target.bytes));
+    let file = if change == Change::Unchanged {
+        None
+    } else {
+        let newest = copies.iter().map(|it| it.1.modified()).chain([old.modified()]).max();
+        let date = Date::After(newest.flatten());
+        Some(Unfinished::write(old.path.clone(), old.metadata.as_ref(), &target.bytes, date)?)
+    };
+    let date = file.as_ref().map_or(old.modified(), |it| it.modified);
+    let mut unfinished = Vec::new();
+    let mut copied = Vec::new();
+    for (coding, old_copy, path) in copies {
+        let same = old_copy.copy_of(coding, &target.bytes);
+        let is_dated = date.is_some() && old_copy.modified() == date;
+        let change = old_copy.change(!force && same.is_some() && is_dated);
+        let bytes = same.unwrap_or_else(|| coding.compress(&target.bytes));
+        if change != Change::Unchanged {
+            let date = date.map_or(Date::After(old_copy.modified()), Date::At);
+            // Whoever may read the file may read its copies.
+            let like = old.metadata.as_ref();
+            unfinished.push(Unfinished::write(old_copy.path, like, &bytes, date)?);
+        }
+        copied.push(Copied { path, bytes, change });
+    }
+    unfinished.extend(file);
+    Ok((Replaced { change, copies: copied }, unfinished))
+}
+
+/// What is at a path now.
+struct Old {
+    /// The path of the actual file.
+    path: PathBuf,
+    /// `None` if there is no file.
+    metadata: Option<fs::Metadata>,
+}
+
+impl Old {
+    fn of(path: &Path) -> Result<Old, WriteError> {
+        settled(path).map(|(path, metadata)| Old { path, metadata })
+    }
+
+    /// What happens to the file if its new contents are the same as the old ones, or not.
+    fn change(&self, is_same: bool) -> Change {
+        match self.metadata {
+            None => Change::Created,
+            Some(_) if is_same => Change::Unchanged,
+            Some(_) => Change::Replaced,
+        }
+    }
+
+    fn modified(&self) -> Option<SystemTime> {
+        self.metadata.as_ref().and_then(|it| it.modified().ok())
+    }
+
+    fn is_equal(&self, bytes: &[u8]) -> bool {
+        self.metadata.as_ref().is_some_and(|it| it.len() == bytes.len() as u64)
+            && fs::read(&self.path).is_ok_and(|it| it == bytes)
+    }
+
+    /// The contents, if this is a compressed copy of `bytes`. To unpack a copy is much faster than to compress it again.
+    fn copy_of(&self, coding: Coding, bytes: &[u8]) -> Option<Vec<u8>> {
+        let most = coding.most(bytes.len()) as u64;
+        self.metadata.as_ref().filter(|it| it.len() <= most)?;
+        fs::read(&self.path).ok().filter(|it| coding.is_copy(it, bytes))
+    }
 }
 
 /// Follows links to the actual file, and returns its path and the metadata of the old file.
@@ -213,10 +323,6 @@ fn settled(path: &Path) -> Result<(PathBuf, Option<fs::Metadata>), WriteError> {
     Ok((real, Some(metadata)))
 }
 
-fn is_equal(path: &Path, old: &fs::Metadata, bytes: &[u8]) -> bool {
-    old.len() == bytes.len() as u64 && fs::read(path).is_ok_and(|it| it == bytes)
-}
-
 fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|it| !it.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
@@ -225,7 +331,17 @@ fn folder_of(path: &Path) -> &Path {
 struct Unfinished {
     temporary: PathBuf,
     path: PathBuf,
+    modified: Option<SystemTime>,
     finished: bool,
+}
+
+/// The modification time of a new file.
+#[derive(Clone, Copy)]
+enum Date {
+    /// Now, or in the second after this one if that is later.
+    After(Option<SystemTime>),
+    /// This one.
+    At(SystemTime),
 }
 
 impl Unfinished {
@@ -233,15 +349,19 @@ impl Unfinished {
         path: PathBuf,
         old: Option<&fs::Metadata>,
         bytes: &[u8],
+        date: Date,
     ) -> Result<Unfinished, WriteError> {
         let (temporary, mut file) = create_beside(&path)?;
-        let unfinished = Unfinished { temporary, path, finished: false };
+        let mut unfinished = Unfinished { temporary, path, modified: None, finished: false };
         let written = owned_as(&file, old)
             .and_then(|()| file.write_all(bytes))
-            .and_then(|()| dated_after(&file, old))
+            .and_then(|()| set_date(&file, date))
             .and_then(|()| file.sync_all());
         match written {
-            Ok(()) => Ok(unfinished),
+            Ok(()) => {
+                unfinished.modified = file.metadata().and_then(|it| it.modified()).ok();
+                Ok(unfinished)
+            }
             Err(cause) => {
                 let path = unfinished.path.clone();
                 Err(WriteError { path, what: "cannot be written", cause })
@@ -307,12 +427,16 @@ fn owned_as(file: &File, old: Option<&fs::Metadata>) -> io::Result<()> {
     old.map_or(Ok(()), |old| file.set_permissions(old.permissions()))
 }
 
-/// Gives a new file a modification time in a later second than that of the old one. Web servers derive the `Last-Modified` header from the
-/// second, and nginx and Caddy also the `ETag`, from the second and the size. Two versions of the same second would look the same to them.
-fn dated_after(file: &File, old: Option<&fs::Metadata>) -> io::Result<()> {
-    let Some(old) = old else { return Ok(()) };
+/// Gives a new file its modification time. A file that replaces another one is dated in a later second than the old one: web servers
+/// derive the `Last-Modified` header from the second, and nginx and Caddy also the `ETag`, from the second and the size. Two versions of
+/// the same second would look the same to them.
+fn set_date(file: &File, date: Date) -> io::Result<()> {
+    let old = match date {
+        Date::At(date) => return file.set_modified(date),
+        Date::After(old) => old,
+    };
     let since_epoch = |it: SystemTime| it.duration_since(SystemTime::UNIX_EPOCH).ok();
-    let Some(old) = old.modified().ok().and_then(since_epoch) else { return Ok(()) };
+    let Some(old) = old.and_then(since_epoch) else { return Ok(()) };
     let next = Duration::from_secs(old.as_secs() + 1);
     let new = file.metadata()?.modified().ok().and_then(since_epoch);
     if new.is_some_and(|it| it >= next) {
@@ -327,10 +451,41 @@ fn dated_after(file: &File, old: Option<&fs::Metadata>) -> io::Result<()> {
 /// Syncs a folder: a rename is on the disk only when its folder is.
 #[cfg(unix)]
 fn sync_folder(folder: &Path) -> io::Result<()> {
-    File::open(folder)?.sync_all()
+    match File::open(folder)?.sync_all() {
+        // Some network file systems cannot sync a folder, and do not need it.
+        Err(error)
+            if matches!(error.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported) =>
+        {
+            Ok(())
+        }
+        result => result,
+    }
 }
 
 #[cfg(not(unix))]
 fn sync_folder(_folder: &Path) -> io::Result<()> {
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Target;
+    use super::prepare;
+    use super::replace;
+    use crate::publish::compress::Coding;
+
+    /// If the program is killed between two renames, no copy is older than its file.
+    #[test]
+    fn copies_are_replaced_before_their_file() {
+        let folder = tempfile::tempdir().expect("there is a folder for temporary files");
+        let mut target = Target::new(folder.path().join("rss.xml"), b"old".to_vec());
+        target.codings = Coding::ALL.to_vec();
+        replace(&[target.clone()], false).expect("they are written");
+        target.bytes = b"new".to_vec();
+        let (_, unfinished) = prepare(&target, false).expect("they are written");
+        let names = unfinished.iter().filter_map(|it| it.path.file_name()?.to_str());
+        assert_eq!(names.collect::<Vec<_>>(), ["rss.xml.gz", "rss.xml.br", "rss.xml"]);
+        let dates: Vec<_> = unfinished.iter().map(|it| it.modified).collect();
+        assert!(dates[0].is_some() && dates.iter().all(|it| *it == dates[0]), "{dates:?}");
+    }
 }

@@ -46,6 +46,8 @@ fn value(outcome: &Outcome, refusal: Option<&Refusal>, dry_run: bool) -> serde_j
             "change": it.change,
         })
     });
+    let files = outcome.files.iter();
+    let files = files.map(|(path, change)| json!({ "path": shown(path), "change": change }));
     Ok(json!({
         "version": 1,
         "dry_run": dry_run,
@@ -62,6 +64,7 @@ fn value(outcome: &Outcome, refusal: Option<&Refusal>, dry_run: bool) -> serde_j
         "warnings": outcome.warnings,
         "passed_over": passed_over.collect::<Vec<Value>>(),
         "feeds": feeds.collect::<Vec<Value>>(),
+        "files": files.collect::<Vec<Value>>(),
         "former": outcome.former.iter().map(|it| shown(it)).collect::<Vec<String>>(),
         "deleted": outcome.deleted.iter().map(|it| shown(it)).collect::<Vec<String>>(),
         "refused": refusal.map(reason).transpose()?,
@@ -86,6 +89,7 @@ fn article(loaded: &Loaded) -> serde_json::Result<Value> {
 fn reason(refusal: &Refusal) -> serde_json::Result<Value> {
     Ok(match refusal {
         Refusal::NoArticles(path) => json!({ "reason": "no-articles", "path": shown(path) }),
+        Refusal::OtherFile(path) => json!({ "reason": "other-file", "path": shown(path) }),
         Refusal::Empty(path) => json!({ "reason": "empty", "path": shown(path) }),
         Refusal::Invalid(documents) => {
             let documents = documents.iter();

@@ -2,6 +2,7 @@
 
 mod documents;
 mod limits;
+mod links;
 mod reports;
 #[cfg(unix)]
 mod unix;

@@ -1,4 +1,5 @@
-//! How files are written: only if something changed, atomically, for web servers, and never outside their folder.
+//! How files are written: only if something changed, atomically, for web servers, and never outside their folder. What happens
+//! if something fails is tested in `tests/faults/`.
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
@@ -82,22 +83,6 @@ fn waits_skips_or_fails_if_another_build_is_running() {
 }
 
 #[test]
-fn eight_builds_can_run_at_once() {
-    let site = two();
-    let mut builds = Vec::new();
-    for _ in 0..8 {
-        let mut command = site.command(&["--force"]);
-        command.stdout(Stdio::piped()).stderr(Stdio::piped());
-        builds.push(command.spawn().expect("the program runs"));
-    }
-    for build in builds {
-        Said::of(&build.wait_with_output().expect("it ends")).is_silent();
-    }
-    assert_eq!(site.names(), ["atom.xml", "feed.json", "rss.xml"]);
-    assert!(site.read("feeds/rss.xml").ends_with("</rss>\n"));
-}
-
-#[test]
 fn removes_temporary_files_of_a_killed_build() {
     let site = two();
     for folder in ["feeds", ".feedwright"] {
@@ -171,50 +156,4 @@ fn follows_links_only_inside_the_folder() {
     std::os::unix::fs::symlink("../secret", site.path("feeds/rss.xml")).expect("it is linked");
     site.build(&[]).fails(3, "is a link to a place outside its folder");
     assert_eq!(site.read("secret"), "mine");
-}
-
-#[test]
-fn keeps_complete_feeds_if_the_disk_fails() {
-    let site = two();
-    site.build(&[]).is_silent();
-    let old = site.feeds();
-    site.write("articles/one.md", &(article("Longer", "2026-10-01") + &"More. ".repeat(1000)));
-    // A limit on the file size causes a system error, as a full disk does.
-    let mut command = Command::new("sh");
-    let script = "trap '' XFSZ; ulimit -f 4; exec \"$0\" build \"$1\"";
-    command.args(["-c", script, env!("CARGO_BIN_EXE_feedwright")]).arg(site.0.path());
-    Said::of(&command.output().expect("the program runs")).fails(3, "cannot be written");
-    assert_eq!(site.feeds(), old);
-    assert_eq!(site.names(), ["atom.xml", "feed.json", "rss.xml"]);
-    site.build(&[]).is_silent();
-    assert_ne!(site.feeds(), old);
-}
-
-#[test]
-fn reports_a_folder_that_cannot_be_written_to() {
-    let site = two();
-    site.write("feeds", "a file");
-    site.build(&[]).fails(3, "feeds cannot be created");
-    fs::remove_file(site.path("feeds")).expect("it is removed");
-    fs::create_dir(site.path("feeds")).expect("it is created");
-    let read_only = fs::Permissions::from_mode(0o555);
-    fs::set_permissions(site.path("feeds"), read_only).expect("it is set");
-    // Root ignores file permissions, so there is nothing to test.
-    if fs::write(site.path("feeds/probe"), "").is_err() {
-        site.build(&[]).fails(3, "cannot be written");
-        assert!(site.names().is_empty());
-    }
-    let usual = fs::Permissions::from_mode(0o755);
-    fs::set_permissions(site.path("feeds"), usual).expect("it is set");
-}
-
-#[test]
-fn never_overwrites_an_unsupported_state() {
-    let site = two();
-    site.build(&[]).is_silent();
-    for (state, words) in [("{", "is damaged"), ("{\"version\": 3}", "has version 3")] {
-        site.write(".feedwright/state.json", state);
-        site.build(&[]).fails(3, words);
-        assert_eq!(site.read(".feedwright/state.json"), state);
-    }
 }

@@ -24,8 +24,13 @@ const FEEDS: &[(&str, &str)] = &[
 
 /// Builds the articles into the folder that a server serves, with the URL of that server.
 fn build(server: &Server) {
+    build_with(server, "");
+}
+
+/// The same, with these tables in the configuration.
+fn build_with(server: &Server, tables: &str) {
     let settings = format!(
-        "[site]\ntitle = \"Harbor Notes\"\nurl = \"{}\"\nlanguage = \"en\"\n",
+        "[site]\ntitle = \"Harbor Notes\"\nurl = \"{}\"\nlanguage = \"en\"\n{tables}",
         server.url("/")
     );
     fs::write(server.root().join("feedwright.toml"), settings).expect("it can be written");
@@ -195,17 +200,37 @@ fn caddy_serves_compressed_siblings() {
     serves_a_sibling(Kind::Caddy, "br", "br");
 }
 
-/// A compressed copy beside the feed is sent as it is.
+/// The compressed copies that a build writes are sent as they are, with the date of the feed. After each build they are the new ones.
 fn serves_a_sibling(kind: Kind, extension: &str, coding: &str) {
     let server = serve(kind);
+    let path = "/feeds/rss.xml";
+    let accepting = [("Accept-Encoding", coding)];
+    let compressed = "[output]\ncompress = [\"gz\", \"br\"]\n";
+    build_with(&server, compressed);
     let sibling = server.root().join(format!("feeds/rss.xml.{extension}"));
-    // The servers do not look inside.
-    fs::write(&sibling, "compressed").expect("it can be written");
-    let answer = server.request("GET", "/feeds/rss.xml", &[("Accept-Encoding", coding)]);
-    assert_eq!(
-        (answer.header("Content-Encoding"), answer.body.as_slice()),
-        (Some(coding), b"compressed".as_slice())
-    );
+    let answer = server.request("GET", path, &accepting);
+    assert_eq!(answer.header("Content-Encoding"), Some(coding));
+    assert!(answer.body == fs::read(&sibling).expect("it is a file"));
     assert_eq!(answer.header("Content-Type"), Some("application/rss+xml; charset=utf-8"));
-    assert_eq!(server.request("GET", "/feeds/rss.xml", &[]).header("Content-Encoding"), None);
+    assert_eq!(unchanged(&server, path, &accepting), (304, 0));
+    has_no_problem(&server, path);
+    let plain = server.request("GET", path, &[]);
+    assert_eq!(plain.header("Content-Encoding"), None);
+    assert_eq!(plain.header("Last-Modified"), answer.header("Last-Modified"));
+
+    let article = server.root().join("articles/walk-30.md");
+    let text = fs::read_to_string(&article).expect("it can be read").replace("quiet", "noisy");
+    fs::write(&article, text).expect("it can be written");
+    build_with(&server, compressed);
+    let again = ask_again(&server, path, &accepting, &answer);
+    assert_eq!(again.status, 200, "{again:?}");
+    assert!(again.body == fs::read(&sibling).expect("it is a file") && again.body != answer.body);
+
+    // Copies that are not configured any more are still those of the feed.
+    fs::write(&article, "---\ntitle: Last walk\ndate: 2024-05-30\n---\nIt rained.\n")
+        .expect("it can be written");
+    build(&server);
+    let last = ask_again(&server, path, &accepting, &again);
+    assert_eq!((last.status, last.header("Content-Encoding")), (200, Some(coding)));
+    assert!(last.body != again.body);
 }

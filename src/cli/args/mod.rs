@@ -19,10 +19,12 @@ use feedwright::dialect_names;
 use crate::cli::args::batch::Batch;
 use crate::cli::args::check::Check;
 use crate::cli::args::discover::Discover;
+use crate::cli::args::links::Links;
 
 pub(super) mod batch;
 pub(super) mod check;
 pub(super) mod discover;
+pub(super) mod links;
 pub(super) mod network;
 pub(super) mod requests;
 
@@ -47,6 +49,7 @@ pub(super) enum Command {
     Discover(Discover),
     Inspect(Inspect),
     Init(Init),
+    Links(Links),
     Explain(Explain),
 }
 
@@ -97,7 +100,7 @@ Exit codes:
    1  Some articles were left out, or no article can be read
    2  Wrong usage or configuration
    3  The disk or the system failed
-   4  A feed would be invalid or empty
+   4  A feed would be invalid or empty, or a list of feeds would replace a file of the site
   75  Another build is running (only with --if-locked fail)
 
 With exit codes 2 and above, the old feeds are kept.")]

@@ -63,7 +63,7 @@ impl<'s> Heads<'s> {
     fn row(&self, path: &str) -> Option<&[u8]> {
         let key = Survey::key(path);
         let (stamp, place) = self.rows.get(&key)?;
-        let is_same = self.survey.stamps.get(&key)? == stamp;
+        let is_same = self.survey.stamps.get(&key)?.as_ref() == Some(stamp);
         // A file that adds fields may be new.
         let beside = path.rsplit_once('.').map_or(path, |it| it.0);
         let has_sidecar = self.survey.stamps.contains_key(&Survey::key(&format!("{beside}.toml")));
@@ -87,7 +87,7 @@ impl HeadCache for Heads<'_> {
             let path = &loaded.reading.article.path;
             let key = Survey::key(path);
             // A file that may still change without another stamp is read again by the next build.
-            let Some(stamp) = self.survey.stamps.get(&key) else { continue };
+            let Some(Some(stamp)) = self.survey.stamps.get(&key) else { continue };
             let encoded;
             let head = if let Some(head) = self.row(path) {
                 head
@@ -150,4 +150,111 @@ fn rows(bytes: &[u8]) -> Option<HashMap<u128, (u128, Range<usize>)>> {
         at = end;
     }
     Some(rows)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::thread;
+
+    use super::Heads;
+    use crate::publish::cache::stamp::TICK;
+    use crate::publish::cache::survey::Survey;
+    use crate::publish::cache::survey::survey;
+    use crate::publish::load::HeadCache;
+    use crate::publish::load::Loaded;
+    use crate::publish::load::Options;
+    use crate::publish::load::folder;
+    use crate::publish::load::selection::Selection;
+    use crate::value::timezone::Timezone;
+
+    /// The article in the middle of a folder.
+    const ONE: &str = "trip/60.md";
+
+    struct Site {
+        dir: tempfile::TempDir,
+        memory: tempfile::TempDir,
+        selection: Selection,
+    }
+
+    impl Site {
+        fn new() -> Site {
+            let folder = || tempfile::tempdir().expect("there is a folder for temporary files");
+            let site = Site { dir: folder(), memory: folder(), selection: Selection::default() };
+            fs::create_dir(site.dir.path().join("trip")).expect("it is created");
+            for number in 0..120 {
+                site.write(
+                    &format!("trip/{number}.md"),
+                    &format!(
+                        "---\ntitle: Walk {number}\ndate: 2024-05-01T10:00:00.5+02:00\ntags: [sea, land]\nauthor: Kim\nslug: w-{number}\n\
+                         id: urn:x:{number}\nlang: de\naliases: /old/{number}\nexpires: 2030-01-01\ncategory: Trips\n---\nQuiet.\n"
+                    ),
+                );
+            }
+            thread::sleep(TICK * 2);
+            site
+        }
+
+        fn write(&self, path: &str, text: &str) {
+            fs::write(self.dir.path().join(path), text).expect("it is written");
+        }
+
+        fn survey(&self) -> Survey<'_> {
+            let dir = self.dir.path();
+            survey(dir, dir, self.memory.path(), &self.selection, &[]).expect("it is a folder")
+        }
+
+        fn heads<'s>(&'s self, survey: &'s Survey<'s>, context: &str) -> Heads<'s> {
+            Heads::read(self.memory.path(), self.dir.path(), survey, context.to_owned())
+        }
+
+        /// All articles as a build reads them.
+        fn read(&self) -> Vec<Loaded> {
+            let options = Options { heads_only: true, ..Options::new(Timezone::UTC) };
+            folder::read(self.dir.path(), &options).expect("it is a folder").articles
+        }
+
+        /// Stores the heads and returns whether the head of [`ONE`] is known after `change`.
+        fn is_known_after(&self, context: &str, change: impl Fn(&Site)) -> bool {
+            let survey = self.survey();
+            self.heads(&survey, "a").keep(&self.read());
+            change(self);
+            self.heads(&self.survey(), context).head(ONE).is_some()
+        }
+    }
+
+    #[test]
+    fn knows_the_heads_of_files_that_have_not_changed() {
+        let site = Site::new();
+        let survey = site.survey();
+        let articles = site.read();
+        site.heads(&survey, "a").keep(&articles);
+        let heads = site.heads(&survey, "a");
+        for read in &articles {
+            let known = heads.head(&read.reading.article.path).expect("it is known");
+            let (mut read, mut known) = (read.clone(), known);
+            assert_eq!(known.source.name, read.source.name);
+            assert_eq!(known.fingerprint, read.fingerprint);
+            for it in [&mut read, &mut known] {
+                it.reading.article.origin.retain(|field, _| ["slug", "id"].contains(field));
+                it.reading.article.html.clear();
+                it.reading.article.summary = None;
+                it.reading.article.is_head = true;
+            }
+            assert_eq!(known.reading.article, read.reading.article);
+        }
+    }
+
+    #[test]
+    fn forgets_what_changed() {
+        assert!(Site::new().is_known_after("a", |_| {}));
+        assert!(!Site::new().is_known_after("b", |_| {}), "another configuration");
+        assert!(!Site::new().is_known_after("a", |it| it.write(ONE, "Windy.\n")));
+        assert!(!Site::new().is_known_after("a", |it| it.write("trip/60.toml", "title = 'x'\n")));
+        assert!(!Site::new().is_known_after("a", |it| {
+            let heads = it.memory.path().join(super::HEADS_FILE);
+            let bytes = fs::read(&heads).expect("it was written");
+            fs::write(&heads, &bytes[..bytes.len() - 1]).expect("it is written");
+        }));
+    }
 }

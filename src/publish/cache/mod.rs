@@ -117,6 +117,7 @@ impl<'s> Watch<'s> {
         let detected = &settings.dialect;
         (detected.dialect.name, &detected.why, detected.is_sure).hash(&mut hasher);
         (settings.allow_empty, settings.prune, settings.check_all).hash(&mut hasher);
+        (&settings.compress, &settings.index).hash(&mut hasher);
         format!("{:?}", options.authors).hash(&mut hasher);
         let context = hex(stamp::digest(hasher.clone()));
         if settings.undated == Undated::Git {
@@ -184,7 +185,7 @@ impl<'s> Watch<'s> {
     }
 
     fn memo(&self, seen: &Seen, said: Said, now: DateTime<Utc>) -> Option<Memo> {
-        if self.survey.is_unsure {
+        if self.survey.is_unsure || seen.is_unsure {
             return None;
         }
         let mut recordings = Vec::new();

@@ -21,6 +21,8 @@ pub(crate) struct Seen {
     ages: Vec<TimeDelta>,
     /// The next moment at which an article becomes due, expires or becomes too old.
     pub(super) until: Option<DateTime<Utc>>,
+    /// Whether a file could not be read. The next build must try again.
+    pub(crate) is_unsure: bool,
     /// The recordings that were looked for in the folder of articles, and whether they exist.
     pub(super) recordings: BTreeMap<PathBuf, bool>,
     /// The files that the build wrote or left as they were, each with the digest of its contents.

@@ -30,8 +30,8 @@ pub(super) struct Survey<'s> {
     pub(super) is_unsure: bool,
     /// The folders whose files are in the digest, relative to `dir`.
     pub(super) folders: HashSet<String>,
-    /// The stamp of each file that cannot change without getting another one, by the key of its path.
-    pub(super) stamps: HashMap<u128, u128>,
+    /// The stamp of each file by the key of its path. `None` if the file may change without getting another stamp.
+    pub(super) stamps: HashMap<u128, Option<u128>>,
 }
 
 /// Surveys the folder `dir`, whose real path is `root`. `memory` is the folder of the state, which contains the files `own`.
@@ -100,6 +100,7 @@ impl Survey<'_> {
     ) -> io::Result<()> {
         let kind = entry.file_type()?;
         let name = entry.file_name();
+        let mut known = None;
         if name.as_encoded_bytes().starts_with(b".") {
             self.digest = self.digest.wrapping_add(stamp::digest(hasher));
         } else if kind.is_dir() {
@@ -119,19 +120,16 @@ impl Survey<'_> {
             self.digest = self.digest.wrapping_add(stamp::digest(hasher));
         } else {
             let stamp = Stamp::of(&entry.metadata()?);
-            if !stamp.may_be_kept(self.began)
-                && let Some(name) = name.to_str()
-            {
-                let key = if folder.is_empty() {
-                    Survey::key(name)
-                } else {
-                    Survey::key(&format!("{folder}/{name}"))
-                };
+            if !stamp.may_be_kept(self.began) {
                 let mut own = DefaultHasher::new();
                 stamp.hash(&mut own);
-                self.stamps.insert(key, stamp::digest(own));
+                known = Some(stamp::digest(own));
             }
             self.add_stamped(hasher, &stamp);
+        }
+        if let Some(name) = name.to_str() {
+            let slash = if folder.is_empty() { "" } else { "/" };
+            self.stamps.insert(Survey::key(&format!("{folder}{slash}{name}")), known);
         }
         Ok(())
     }

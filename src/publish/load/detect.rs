@@ -6,6 +6,7 @@ use std::path::Path;
 
 use crate::publish::dialect;
 use crate::publish::dialect::Dialect;
+use crate::publish::load::open::regular_or_link;
 
 /// The generator of a site.
 #[derive(Clone, Debug)]
@@ -147,7 +148,7 @@ fn sample(folder: &Path) -> Vec<(String, String)> {
         if !is_markdown || !path.is_file() || name.starts_with(['_', 'R']) {
             continue;
         }
-        let Ok(file) = fs::File::open(&path) else { continue };
+        let Ok(file) = regular_or_link(&path) else { continue };
         let mut bytes = Vec::new();
         if file.take(HEAD).read_to_end(&mut bytes).is_ok() {
             texts.push((name, String::from_utf8_lossy(&bytes).into_owned()));

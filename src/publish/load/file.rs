@@ -6,6 +6,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Diagnostic, Rule};
+use crate::publish::load::open::regular;
 use crate::publish::rules::{ARTICLE_OUTSIDE_FOLDER, ARTICLE_TOO_LARGE, UNREADABLE_ARTICLE};
 use crate::text::span::Span;
 
@@ -46,7 +47,7 @@ fn all(file: &Path, metadata: &fs::Metadata) -> Result<Vec<u8>, Box<Diagnostic>>
     }
     let expected = usize::try_from(metadata.len()).unwrap_or_default();
     let mut bytes = Vec::with_capacity(expected + 1);
-    let opened = fs::File::open(file).map_err(|it| unreadable(&it))?;
+    let opened = regular(file).map_err(|it| unreadable(&it))?;
     opened.take(MAX_SIZE + 1).read_to_end(&mut bytes).map_err(|it| unreadable(&it))?;
     match bytes.len() as u64 {
         length if length > MAX_SIZE => Err(too_large(length)),
@@ -76,9 +77,17 @@ pub(crate) fn resolved(file: &Path, root: &Path) -> Result<PathBuf, Box<Diagnost
     Err(fault)
 }
 
+/// The start of the message about an error of the file system.
+static FAILED: &str = "failed to read: ";
+
+/// The error of the file system that a diagnostic is about. Its reason may be gone before the next build, although no file has changed.
+pub(crate) fn error_of_the_system(fault: &Diagnostic) -> Option<&str> {
+    fault.message.strip_prefix(FAILED).filter(|_| *fault.rule == UNREADABLE_ARTICLE)
+}
+
 /// The diagnostic for an error of the file system.
 pub(crate) fn unreadable(error: &io::Error) -> Box<Diagnostic> {
-    let mut fault = at_start(&UNREADABLE_ARTICLE, format!("failed to read: {error}"));
+    let mut fault = at_start(&UNREADABLE_ARTICLE, format!("{FAILED}{error}"));
     if error.kind() == io::ErrorKind::PermissionDenied {
         fault.help("give the user that runs feedwright permission to read it, for example with `chmod u+r`");
     }

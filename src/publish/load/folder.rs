@@ -76,7 +76,9 @@ fn articles(
         Bodies::Few => paths.len() > MANY,
     };
     let options = &Options { heads_only, ..options.clone() };
+    options.progress.found(paths.len());
     parallel::map(paths, |path| {
+        options.progress.has_read(1);
         if let Some(head) = known.and_then(|it| it.head(path)) {
             return head;
         }

@@ -12,6 +12,7 @@ use crate::publish::dialect::Dialect;
 use crate::publish::dialect::NaiveUtc;
 use crate::publish::load::authors::Authors;
 use crate::publish::load::selection::Selection;
+use crate::publish::progress::Progress;
 use crate::text::fingerprint::fnv1a;
 use crate::text::source::Source;
 use crate::text::span::Span;
@@ -37,6 +38,7 @@ pub(crate) mod location;
 pub mod markdown;
 mod merge;
 mod normalize;
+mod open;
 pub mod people;
 pub mod plain_text;
 pub mod selection;
@@ -68,6 +70,8 @@ pub struct Options {
     pub dialect_is_stated: bool,
     /// The authors to whom the front matter refers by key.
     pub authors: Authors,
+    /// Counts the articles.
+    pub progress: Progress,
 }
 
 impl Options {
@@ -84,6 +88,7 @@ impl Options {
             language: None,
             dialect_is_stated: false,
             authors: Authors::default(),
+            progress: Progress::default(),
         }
     }
 
@@ -257,6 +262,12 @@ impl Loaded {
     pub fn has_error(&self) -> bool {
         let sidecar = self.sidecar.iter().flat_map(|it| &it.diagnostics);
         self.reading.has_error() || sidecar.into_iter().any(Diagnostic::is_error)
+    }
+
+    /// The error of the file system because of which the article or its sidecar cannot be read.
+    pub(crate) fn error_of_the_system(&self) -> Option<&str> {
+        let sidecar = self.sidecar.iter().flat_map(|it| &it.diagnostics);
+        self.reading.diagnostics.iter().chain(sidecar).find_map(file::error_of_the_system)
     }
 }
 

@@ -1,5 +1,8 @@
 //! Selects the files of a folder that are articles.
 
+use std::path::Component;
+use std::path::Path;
+
 use globset::Glob;
 use globset::GlobMatcher;
 
@@ -65,6 +68,18 @@ impl Selection {
         Selection {
             pages: dialect.exclude.iter().filter_map(glob).collect(),
             ..Selection::default()
+        }
+    }
+
+    /// Leaves out a file that is written here, if it is in the folder of articles `dir`.
+    pub(crate) fn leave_out(&mut self, dir: &Path, file: &Path) {
+        let is_named = |it: &Component<'_>| *it != Component::CurDir;
+        let mut rest = file.components().filter(is_named);
+        if dir.components().filter(is_named).all(|it| rest.next() == Some(it)) {
+            let path: Vec<String> =
+                rest.map(|it| it.as_os_str().to_string_lossy().into_owned()).collect();
+            let glob = Glob::new(&globset::escape(&path.join("/")));
+            self.exclude.extend(glob.ok().map(|it| it.compile_matcher()));
         }
     }
 

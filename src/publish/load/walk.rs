@@ -44,6 +44,7 @@ impl Walk<'_> {
             for entry in entries {
                 match entry {
                     Ok(entry) => self.entry(&folder, &entry, &mut folders),
+                    Err(error) if folder.is_empty() => return Err(error),
                     Err(error) => self.reject(&folder, *unreadable(&error)),
                 }
             }
