@@ -210,6 +210,8 @@ pub use crate::fetch::discover::{
 #[cfg(feature = "fetch")]
 pub use crate::fetch::follow::{FollowSettings, Followed, Page, follow};
 #[cfg(feature = "fetch")]
+pub use crate::fetch::hub::{PingError, ping};
+#[cfg(feature = "fetch")]
 pub use crate::fetch::probe::{ProbeSettings, probe};
 #[cfg(feature = "fetch")]
 pub use crate::fetch::replay::Replay;
@@ -239,13 +241,14 @@ pub use crate::config::{
 };
 #[cfg(feature = "publish")]
 pub use crate::publish::{
-    Adopted, Adoption, Article, Build, BuildError, Change, Changed, Coding, Comparison, Confidence,
-    ContentMode, Difference, Enclosure, Failure, FeedFormat, FeedLink, FeedPlan, IfLocked, Image,
+    Adopted, Adoption, Announcement, Announcements, Archive, Article, Build, BuildError, Change,
+    Changed, Chapter, Chapters, Coding, Comparison, Confidence, ContentMode, Credit, Difference,
+    Enclosure, Episode, EpisodeKind, Failure, FeedFormat, FeedLink, FeedPlan, IfLocked, Image,
     IndexFormat, Inspection, Loaded, LockError, MatchedBy, Named, OldEntry, OldFeed, OldFeedError,
     Origin, Outcome, PassedOver, Person, Plan, Progress, Published, Reading, Record, Refusal,
-    RemovedTag, STATE_FILE, Said, Settings, Sidecar, Site, Sort, Stage, StateError, Stylesheet,
-    Undated, WriteError, adopt, article_path, compare, dialect_names, feed_links, inspect, publish,
-    publish_changes, replace_file,
+    RemovedTag, STATE_FILE, Said, Settings, Sidecar, Site, Sort, Soundbite, Stage, StateError,
+    Stylesheet, Transcript, Undated, Venue, WriteError, adopt, article_path, compare,
+    dialect_names, feed_links, inspect, publish, publish_changes, replace_file,
 };
 
 /// All rules: those of the validator, group by group, and, with the feature `publish`, those for articles and configurations.

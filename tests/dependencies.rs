@@ -3,9 +3,14 @@
 /// The names of the dependencies in `Cargo.toml`, without those that only tests use.
 fn dependencies() -> Vec<String> {
     let manifest = include_str!("../Cargo.toml");
-    let (_, rest) = manifest.split_once("\n[dependencies]\n").expect("there are dependencies");
-    let (rest, _) = rest.split_once("\n[").expect("the table ends");
-    let lines = rest.lines().filter(|it| !it.starts_with('#'));
+    // Those of all systems, and those of some.
+    let tables = ["\n[dependencies]\n", "\n[target.'cfg(unix)'.dependencies]\n"];
+    let table = |name: &str| {
+        let (_, rest) = manifest.split_once(name).expect("there are dependencies");
+        rest.split_once("\n[").expect("the table ends").0
+    };
+    let lines = tables.into_iter().flat_map(|it| table(it).lines());
+    let lines = lines.filter(|it| !it.starts_with('#'));
     lines.filter_map(|it| it.split_once(" = ")).map(|it| it.0.to_owned()).collect()
 }
 

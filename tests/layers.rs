@@ -55,6 +55,8 @@ const OUTSIDE: &[(&str, &str)] = &[
     ("src/publish/load/file.rs", "it opens articles"),
     ("src/publish/load/open.rs", "it opens articles"),
     ("src/publish/load/enclosure.rs", "it reads the size and type of recordings"),
+    ("src/publish/load/media_file.rs", "it reads the headers of recordings"),
+    ("src/publish/podcast/artwork.rs", "it reads the size of the artwork of a podcast"),
     ("src/publish/load/authors.rs", "it reads the authors that a site keeps in a file"),
     ("src/publish/cache/", "it compares the names and times of files with those of the last build"),
     ("src/publish/gate.rs", "it checks whether the feeds of the last build had entries"),
@@ -64,6 +66,7 @@ const OUTSIDE: &[(&str, &str)] = &[
     ("src/publish/git.rs", "it asks git when articles were first committed"),
     ("src/publish/old_feed/mod.rs", "it reads the feeds that are published today"),
     ("src/publish/state.rs", "it remembers ids and dates"),
+    ("src/publish/announcements.rs", "it remembers which feeds the hubs know"),
 ];
 
 /// The modules whose files must not import each other in a circle.

@@ -195,6 +195,9 @@ fn copies_change_with_their_file_and_only_then() {
     site.has_right_copies();
 }
 
+/// Damages a compressed copy.
+type Damage = fn(&Site, &str);
+
 #[test]
 fn wrong_and_missing_copies_are_repaired() {
     let site = Site::new(COMPRESSED);
@@ -204,7 +207,6 @@ fn wrong_and_missing_copies_are_repaired() {
         .iter()
         .map(|it| ((*it).to_owned(), site.bytes(it)))
         .collect();
-    type Damage = fn(&Site, &str);
     let damages: [Damage; 5] = [
         |site, name| fs::remove_file(site.path(name)).expect("it is there"),
         |site, name| fs::write(site.path(name), "damaged").expect("it is written"),

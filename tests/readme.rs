@@ -134,7 +134,7 @@ fn the_settings_in_the_readme_can_be_added_to_a_site() {
         std::fs::write(folder.path().join("feedwright.toml"), &settings).expect("it is written");
         std::fs::create_dir(folder.path().join("articles")).expect("it is created");
         let output = Command::new(env!("CARGO_BIN_EXE_feedwright"))
-            .args(["build", "--quiet"])
+            .args(["build", "--quiet", "--no-ping"])
             .current_dir(folder.path())
             .output()
             .expect("the program runs");

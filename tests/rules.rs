@@ -74,6 +74,7 @@ const NEED_A_FOLDER: &[&str] = &[
     "duplicate-article-url",
     "front-matter-too-large",
     "missing-for-profile",
+    "mislabeled-enclosure",
     "missing-title",
     "page-too-complex",
     "too-long-for-profile",

@@ -10,6 +10,7 @@ use anyhow::Result;
 use anyhow::bail;
 use chrono::Utc;
 
+use feedwright::Announcements;
 use feedwright::Build;
 use feedwright::CONFIG_FILE;
 use feedwright::Change;
@@ -29,6 +30,7 @@ use feedwright::Terminal;
 use feedwright::publish_changes;
 use feedwright::write_outcome;
 
+use crate::cli::announce::announce;
 use crate::cli::args::Build as Options;
 use crate::cli::args::Color;
 use crate::cli::args::FeedFormatName;
@@ -66,10 +68,16 @@ pub(super) fn run(build: &Options, global: &Global) -> Result<u8> {
     match progress::shown(&settings.progress, global, work) {
         Ok(Build::Unchanged(said)) => {
             let _ = io::stderr().lock().write_all(said.text.as_bytes());
+            announce(&mut Announcements::read(&settings), build, global);
             Ok(said.exit_code)
         }
         Ok(Build::Finished { outcome, record }) => {
             let exit_code = if outcome.left_out().next().is_some() { LEFT_OUT } else { 0 };
+            let mut announcements = Announcements::read(&settings);
+            if !build.dry_run {
+                // What is to be announced is remembered before the build counts as done.
+                announcements.update(&outcome);
+            }
             if let Some(text) = repeated(&outcome, global) {
                 record.keep(Said { exit_code, text });
             }
@@ -86,6 +94,7 @@ pub(super) fn run(build: &Options, global: &Global) -> Result<u8> {
             {
                 return unprinted(error);
             }
+            announce(&mut announcements, build, global);
             Ok(exit_code)
         }
         Err(failure) => failed(&failure, build, global),
@@ -122,6 +131,9 @@ fn command(options: &Options, global: &Global, config: Option<&(PathBuf, String)
         force: _,
         if_locked: _,
         format: _,
+        // Hubs are told after an unchanged build, too.
+        no_ping: _,
+        allow_host: _,
     } = options;
     let site = (dir, articles, out, state, base_url, title);
     let flags = (allow_empty, prune, check_all, global.color == Color::Always);

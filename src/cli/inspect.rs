@@ -13,6 +13,7 @@ use serde_json::Value;
 use serde_json::json;
 
 use feedwright::Article;
+use feedwright::Chapters;
 use feedwright::Diagnostic;
 use feedwright::Inspection;
 use feedwright::Loaded;
@@ -29,6 +30,7 @@ use feedwright::visible_json;
 use crate::cli::args::Global;
 use crate::cli::args::Inspect;
 use crate::cli::args::Print;
+use crate::cli::counted::counted;
 use crate::cli::site;
 
 pub(super) fn run(arguments: &Inspect, global: &Global) -> Result<u8> {
@@ -113,7 +115,7 @@ fn text(article: &Article, inspection: &Inspection, out: &mut dyn Write) -> io::
         let why = inspection.dialect_reason.as_deref().unwrap_or("feedwright.toml");
         writeln!(out, "  dialect    {}   ({})", inspection.dialect, Terminal(why))?;
     }
-    for (name, value) in fields(article) {
+    for (name, value) in fields(article).into_iter().chain(of_episode(article)) {
         let origin = article.origin.get(name).map(|it| format!("   ({it})")).unwrap_or_default();
         let value = value.filter(|it| !it.is_empty()).unwrap_or_else(|| "-".to_owned());
         writeln!(out, "  {name:9}  {}{}", Terminal(&value), Terminal(&origin))?;
@@ -163,6 +165,42 @@ fn fields(article: &Article) -> Vec<(&'static str, Option<String>)> {
     ]
 }
 
+/// Returns the fields of an episode of a podcast that have a value.
+fn of_episode(article: &Article) -> Vec<(&'static str, Option<String>)> {
+    let Some(episode) = &article.episode else { return Vec::new() };
+    let persons = episode.persons.iter().map(|it| match &it.role {
+        Some(role) => format!("{} ({role})", it.name),
+        None => it.name.clone(),
+    });
+    let transcripts = episode.transcripts.iter().map(|it| format!("{} ({})", it.url, it.r#type));
+    let chapters = episode.chapters.as_ref().map(|it| match it {
+        Chapters::File(url) => url.clone(),
+        Chapters::List(list) => counted(list.len(), "chapter", "chapters"),
+        _ => String::new(),
+    });
+    let soundbites = episode.soundbites.iter();
+    let soundbites = soundbites.map(|it| format!("{} s from {} s", it.duration, it.start));
+    let yes = |it: bool| if it { "yes" } else { "no" }.to_owned();
+    let listed = |items: Vec<String>| (!items.is_empty()).then(|| items.join("; "));
+    let fields = vec![
+        ("episode", episode.number.clone()),
+        ("season", episode.season.map(|it| it.to_string())),
+        ("season_name", episode.season_name.clone()),
+        ("episode_type", episode.kind.map(|it| it.name().to_owned())),
+        ("explicit", episode.explicit.map(yes)),
+        ("itunes_title", episode.title.clone()),
+        ("itunes_subtitle", episode.subtitle.clone()),
+        ("episode_image", episode.image.clone()),
+        ("transcript", listed(transcripts.collect())),
+        ("chapters", chapters),
+        ("persons", listed(persons.collect())),
+        ("soundbite", listed(soundbites.collect())),
+        ("location", episode.location.as_ref().map(|it| it.name.clone())),
+        ("block", episode.block.then(|| yes(true))),
+    ];
+    fields.into_iter().filter(|it| it.1.is_some()).collect()
+}
+
 fn person(person: &Person) -> String {
     let email = person.email.iter().map(|it| format!(" <{it}>"));
     let url = person.url.iter().map(|it| format!(" {it}"));
@@ -208,6 +246,7 @@ fn object(loaded: &Loaded, inspection: &Inspection, global: &Global) -> Result<V
         "image": article.image,
         "credit": article.credit,
         "enclosure": enclosure,
+        "episode": article.episode,
         "language": article.language,
         "url": article.url,
         "slug": article.slug,

@@ -15,6 +15,7 @@ use crate::cli::args::Global;
 use feedwright::is_hidden;
 
 mod adopt;
+mod announce;
 mod args;
 mod batch;
 mod build;

@@ -2,18 +2,23 @@
 
 use std::collections::HashSet;
 use std::path::Path;
+use std::sync::Arc;
 
 use chrono::TimeDelta;
 use url::Url;
 
 use crate::config::Overrides;
 use crate::config::articles::globs;
+use crate::config::feed_archive;
 use crate::config::feed_files;
 use crate::config::feed_files::placeholders;
+use crate::config::hub;
 use crate::config::output::Output;
 use crate::config::parsed_base_url;
 use crate::config::table::Table;
+use crate::publish::archives::INFIX;
 use crate::publish::entry_id::EntryId;
+use crate::publish::feed_format::FeedFormat;
 use crate::publish::feed_plan::ContentMode;
 use crate::publish::feed_plan::FeedPlan;
 use crate::publish::feed_plan::Filter;
@@ -21,21 +26,24 @@ use crate::publish::feed_plan::Property;
 use crate::publish::feed_plan::Sort;
 use crate::publish::feed_plan::folded;
 use crate::publish::load::detect::Detected;
+use crate::publish::podcast::show::Show;
 use crate::publish::stylesheet;
 use crate::publish::stylesheet::Stylesheet;
 
 /// The keys of the table `[feed]`, which is the only feed of a site.
 #[rustfmt::skip]
 pub(super) static ONLY: &[&str] = &[
-    "out", "url", "name", "title", "description", "formats", "file", "files", "limit", "max_age", "max_bytes", "content", "sort", "stylesheet",
-    "include", "exclude", "each", "min_entries", "id",
+    "out", "url", "name", "title", "description", "formats", "file", "files", "limit", "max_age", "max_bytes", "archive",
+    "complete", "content", "sort", "stylesheet", "hub", "include", "exclude", "each", "min_entries", "id",
+    "podcast",
 ];
 
 /// The keys of a table `[[feed]]`.
 #[rustfmt::skip]
 pub(super) static EACH: &[&str] = &[
-    "name", "title", "description", "formats", "file", "files", "limit", "max_age", "max_bytes", "content", "sort", "stylesheet",
-    "include", "exclude", "each", "min_entries", "id",
+    "name", "title", "description", "formats", "file", "files", "limit", "max_age", "max_bytes", "archive",
+    "complete", "content", "sort", "stylesheet", "hub", "include", "exclude", "each", "min_entries", "id",
+    "podcast",
 ];
 
 /// The keys of `include` and `exclude`.
@@ -84,8 +92,15 @@ pub(super) fn read<'d>(root: &Table<'d>, overrides: &Overrides) -> Feeds<'d> {
     } else {
         tables.push(root.table("feed"));
     }
-    let by_default = stylesheet_of(&root.table("output"));
-    let plans = tables.iter().map(|it| plan(it, by_default.as_ref(), overrides)).collect();
+    let output = root.table("output");
+    let stylesheet = stylesheet_of(&output);
+    let hubs = hub::read(&output).unwrap_or_default();
+    let plan = |it| {
+        let mut plan = plan(it, stylesheet.as_ref(), overrides);
+        plan.hubs = hub::read(it).unwrap_or_else(|| hubs.clone());
+        plan
+    };
+    let plans = tables.iter().map(plan).collect();
     let only = if is_list { root.none("feed") } else { root.table("feed") };
     let feeds = Feeds { plans, only, tables };
     feeds.check_names();
@@ -94,6 +109,55 @@ pub(super) fn read<'d>(root: &Table<'d>, overrides: &Overrides) -> Feeds<'d> {
 }
 
 impl Feeds<'_> {
+    /// Decides which feeds are the podcast: the only one, or those that say so.
+    pub(super) fn publish(&mut self, show: Option<Show>, root: &Table<'_>, overrides: &Overrides) {
+        let is_only = !root.is_list("feed");
+        let example = "[podcast] describes it; write `podcast = true` in the table of its feed";
+        let flags: Vec<Option<bool>> = self.tables.iter().map(|it| it.flag("podcast")).collect();
+        let Some(show) = show else {
+            for (table, flag) in self.tables.iter().zip(flags) {
+                if flag == Some(true) && !root.has("podcast") {
+                    let help = "add the table [podcast], which describes it";
+                    table.fault(
+                        "podcast",
+                        "the feed is a podcast, but there is no [podcast]",
+                        help,
+                    );
+                }
+            }
+            return;
+        };
+        let has_guid = show.guid.is_some();
+        let show = Arc::new(show);
+        for ((table, plan), flag) in self.tables.iter().zip(&mut self.plans).zip(flags) {
+            if !flag.unwrap_or(is_only) {
+                continue;
+            }
+            plan.podcast = Some(Arc::clone(&show));
+            // Apps only show the episodes that are in the feed.
+            if !table.has("limit") && overrides.limit.is_none() {
+                plan.limit = None;
+            }
+            let has_rss = plan.files.iter().any(|it| it.0 == FeedFormat::Rss);
+            if !has_rss && overrides.formats.is_empty() {
+                let key = if table.has("files") { "files" } else { "formats" };
+                table.fault(key, "a podcast needs the format `rss`", "add `\"rss\"`");
+            }
+        }
+        let podcasts = || self.plans.iter().filter(|it| it.podcast.is_some());
+        if podcasts().next().is_none() {
+            root.fault("podcast", "no feed is a podcast", example);
+        }
+        if has_guid && (podcasts().count() > 1 || podcasts().any(|it| it.each.is_some())) {
+            let podcast = root.table("podcast");
+            podcast.fault(
+                "guid",
+                "several feeds have the same `guid`",
+                "remove it: feedwright computes one for each feed",
+            );
+        }
+    }
+
     /// The folder of feeds.
     pub(super) fn out(&self, output: &Table<'_>) -> Option<String> {
         let own = self.only.text("out");
@@ -235,8 +299,14 @@ impl Feeds<'_> {
     /// Each feed needs its own files.
     fn check_files(&self) {
         let mut seen: HashSet<String> = HashSet::new();
+        let has_archives = self.plans.iter().any(|it| it.archive.is_some());
         for (table, plan) in self.tables.iter().zip(&self.plans) {
             for (_, name) in &plan.files {
+                if has_archives && name.contains(INFIX) {
+                    let key = if table.has("file") { "file" } else { "files" };
+                    let why = format!("`{name}` looks like the file of an archive");
+                    table.fault(key, why, format!("use a name without `{INFIX}`"));
+                }
                 if !seen.insert(name.to_lowercase()) {
                     let key = if table.has("file") { "file" } else { "files" };
                     table.fault(
@@ -272,6 +342,8 @@ fn plan(feed: &Table<'_>, by_default: Option<&Stylesheet>, overrides: &Overrides
     }
     plan.max_age = max_age(feed);
     plan.max_bytes = positive(feed, "max_bytes", 500_000);
+    plan.archive = feed_archive::read(feed);
+    plan.complete = feed_archive::is_complete(feed);
     plan.content = feed.choice("content", CONTENT).unwrap_or_default();
     plan.sort = feed.choice("sort", SORT).unwrap_or_default();
     plan.stylesheet = stylesheet_of(feed).or_else(|| by_default.cloned());
@@ -331,7 +403,7 @@ fn limit(feed: &Table<'_>, by_default: Option<usize>) -> Option<usize> {
 }
 
 /// A whole number that is at least 1.
-fn positive(feed: &Table<'_>, key: &str, example: usize) -> Option<usize> {
+pub(super) fn positive(feed: &Table<'_>, key: &str, example: usize) -> Option<usize> {
     let number = feed.number(key)?;
     match usize::try_from(number) {
         Ok(number) if number > 0 => Some(number),

@@ -22,6 +22,7 @@ use crate::publish::load::selection::Selection;
 use crate::publish::lock::IfLocked;
 use crate::publish::plan::Addresses;
 use crate::publish::plan::Plan;
+use crate::publish::settings::site_files;
 use crate::publish::site::Site;
 use crate::text::nearest::nearest;
 use crate::text::source::Source;
@@ -31,10 +32,13 @@ use crate::value::person;
 
 mod articles;
 pub(crate) mod check;
+mod feed_archive;
 mod feed_files;
 mod feeds;
 pub(crate) mod from;
+mod hub;
 mod output;
+mod podcast;
 mod table;
 
 /// The name of the file, which is in the folder of the site.
@@ -46,7 +50,7 @@ pub const STATE_FOLDER: &str = ".feedwright";
 /// The keys of each table of the configuration.
 #[rustfmt::skip]
 static KEYS: &[(&str, &[&str])] = &[
-    ("",           &["site", "articles", "feed", "output", "check"]),
+    ("",           &["site", "articles", "feed", "output", "podcast", "check"]),
     ("site",       &["title", "url", "description", "language", "authors", "copyright", "timezone", "image"]),
     ("articles",   &["dir", "dirs", "include", "exclude", "dialect", "slug_from", "permalink", "permalinks", "undated"]),
     ("articles.permalinks", ANY),
@@ -58,6 +62,9 @@ static KEYS: &[(&str, &[&str])] = &[
     ("output",     output::KEYS),
     ("check",      &["profile"]),
     ("authors",    &["name", "email", "url"]),
+    ("podcast",    podcast::KEYS),
+    podcast::PARTS[0], podcast::PARTS[1], podcast::PARTS[2], podcast::PARTS[3], podcast::PARTS[4], podcast::PARTS[5], podcast::PARTS[6],
+    podcast::PARTS[7],
 ];
 
 /// Command-line options that override values of the configuration.
@@ -127,7 +134,14 @@ fn read(
     let mut articles = articles::read(&root.table("articles"), folder, overrides, timezone);
     check::read(&root.table("check"));
     let output = root.table("output");
-    let feeds = feeds::read(&root, overrides);
+    let mut feeds = feeds::read(&root, overrides);
+    let around = podcast::Around {
+        site: &site,
+        site_table: &given,
+        timezone,
+        folders: site_files(folder).into_iter().chain([articles.dir.clone()]).collect(),
+    };
+    feeds.publish(podcast::read(&root, &around), &root, overrides);
     let out = feeds.out(&output).unwrap_or_else(|| "feeds".to_owned());
     let out = overrides.out.clone().unwrap_or_else(|| folder.join(out));
     let address = feeds.address(&output, &site.url);

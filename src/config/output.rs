@@ -4,8 +4,9 @@ use crate::config::table::Table;
 use crate::publish::Coding;
 use crate::publish::IndexFormat;
 
-/// The keys of the table. `dir`, `url`, `state` and `stylesheet` are read with the feeds and the folders.
-pub(super) static KEYS: &[&str] = &["dir", "url", "compress", "index", "stylesheet", "state"];
+/// The keys of the table. `dir`, `url`, `state`, `stylesheet` and `hub` are read with the feeds and the folders.
+pub(super) static KEYS: &[&str] =
+    &["dir", "url", "compress", "index", "stylesheet", "hub", "state"];
 
 static CODINGS: &[(&str, Coding)] = &[("gz", Coding::Gzip), ("br", Coding::Brotli)];
 static INDEXES: &[(&str, IndexFormat)] =

@@ -202,6 +202,34 @@ impl<'d> Table<'d> {
         text
     }
 
+    /// Returns a string. `None` if the value has another type, which is not reported.
+    pub(super) fn text_or_none(&self, key: &str) -> Option<&'d str> {
+        self.value(key)?.get_ref().as_str()
+    }
+
+    /// Returns `true` or `false`.
+    pub(super) fn flag(&self, key: &str) -> Option<bool> {
+        let value = self.value(key)?;
+        let flag = value.get_ref().as_bool();
+        if flag.is_none() {
+            self.wrong_type(key, value, "true or false", format!("write `{key} = true`"));
+        }
+        flag
+    }
+
+    /// Returns the text of a date, which may be a string.
+    pub(super) fn date(&self, key: &str) -> Option<String> {
+        let value = self.value(key)?;
+        match value.get_ref() {
+            DeValue::Datetime(date) => Some(date.to_string()),
+            DeValue::String(text) => Some(text.to_string()),
+            _ => {
+                self.wrong_type(key, value, "a date", format!("write `{key} = 2024-05-01`"));
+                None
+            }
+        }
+    }
+
     /// Returns a whole number.
     pub(super) fn number(&self, key: &str) -> Option<i64> {
         let value = self.value(key)?;
@@ -239,6 +267,11 @@ impl<'d> Table<'d> {
             }
             _ => self.items(key),
         }
+    }
+
+    /// Returns a value of any type.
+    pub(super) fn one(&self, key: &str) -> Option<Item<'d>> {
+        self.value(key).map(|value| Item { value, keys: self.keys, faults: self.faults })
     }
 
     /// A table in this table that has no values, whatever the value of the key is.
@@ -281,6 +314,12 @@ impl<'d> Item<'d> {
     /// Returns the value if it is a string.
     pub(super) fn as_text(&self) -> Option<&'d str> {
         self.value.get_ref().as_str()
+    }
+
+    /// Returns the value if it is a whole number.
+    pub(super) fn as_number(&self) -> Option<i64> {
+        let number = self.value.get_ref().as_integer()?;
+        i64::from_str_radix(number.as_str(), number.radix()).ok()
     }
 
     /// Returns the value if it is a table. `name` determines which keys are allowed.

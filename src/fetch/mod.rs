@@ -1,5 +1,7 @@
 //! Fetches documents over HTTP, as feed readers do, and reads saved responses. This is the only module that opens sockets.
 
+use url::form_urlencoded;
+
 use crate::diagnostic::Diagnostic;
 use crate::validate::response::Redirect;
 use crate::validate::response::Response;
@@ -9,6 +11,7 @@ mod cache;
 pub(crate) mod client;
 pub(crate) mod discover;
 pub(crate) mod follow;
+pub(crate) mod hub;
 pub(crate) mod probe;
 pub(crate) mod replay;
 pub(crate) mod saved;
@@ -36,6 +39,8 @@ pub struct Request {
     pub method: Method,
     /// More headers, such as `If-None-Match` or `Range`.
     pub headers: Vec<(String, String)>,
+    /// The body, which is empty except in a [`Method::Post`].
+    pub body: Vec<u8>,
     /// After how many bytes of the body to stop. The response is complete nevertheless. `None` means the whole body, within the limits.
     pub first_bytes: Option<u64>,
 }
@@ -43,17 +48,38 @@ pub struct Request {
 impl Request {
     /// A request for a whole resource.
     pub fn get(url: impl Into<String>) -> Request {
-        Request { url: url.into(), method: Method::Get, headers: Vec::new(), first_bytes: None }
+        Request {
+            url: url.into(),
+            method: Method::Get,
+            headers: Vec::new(),
+            body: Vec::new(),
+            first_bytes: None,
+        }
+    }
+
+    /// A request that sends the fields of a form.
+    pub fn post_form(url: impl Into<String>, fields: &[(&str, &str)]) -> Request {
+        let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
+        let kind = ("Content-Type".to_owned(), "application/x-www-form-urlencoded".to_owned());
+        Request {
+            method: Method::Post,
+            headers: vec![kind],
+            body: body.into_bytes(),
+            ..Request::get(url)
+        }
     }
 }
 
-/// A method of HTTP. Both are safe: they change nothing on the server.
+/// A method of HTTP.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Method {
     /// The resource.
     Get,
     /// Only the head of the response.
     Head,
+    /// The server does something with the body. The request is sent only once: no redirect is followed, and a server that is busy is not asked
+    /// again.
+    Post,
 }
 
 /// A resource, as received.

@@ -128,7 +128,7 @@ impl Replay {
         if let Some(found) = self.find(url, request.method, is_range) {
             return Some(found.answer.clone());
         }
-        if request.method == Method::Get {
+        if request.method != Method::Head {
             return None;
         }
         let found = self.exchanges.iter().find(|it| it.method == Method::Get && it.url == url)?;

@@ -9,8 +9,10 @@ use chrono::DateTime;
 use chrono::SubsecRound;
 use chrono::Utc;
 
+use crate::publish::archives;
 use crate::publish::article::Article;
 use crate::publish::divide::divide;
+use crate::publish::feed_plan::Archive;
 use crate::publish::ids::own_uri;
 use crate::publish::load::Loaded;
 use crate::publish::load::folder;
@@ -23,6 +25,7 @@ use crate::publish::old_feed::OldFeedError;
 use crate::publish::outcome::Failure;
 use crate::publish::settings::Settings;
 use crate::publish::state;
+use crate::publish::state::ArchiveEnd;
 use crate::publish::state::Known;
 use crate::publish::state::State;
 use crate::publish::state::written;
@@ -154,22 +157,38 @@ pub(super) fn recover(
     let readable = articles.iter().filter(|it| !it.has_error());
     let readable: Vec<&Article> = readable.map(|it| &it.reading.article).collect();
     let shares = divide(&readable, &settings.plan.feeds, &settings.plan.site);
-    let files = shares.iter().flat_map(|it| &it.files).map(|it| settings.out.join(&it.1));
+    let mut recovery = Recovery::default();
     let (mut paths, mut feeds) = (Vec::new(), Vec::new());
-    for path in files {
-        match old_feed::read_file(&path) {
-            Ok(feed) => {
+    for share in &shares {
+        let mut newest = BTreeMap::new();
+        for (_, name) in &share.files {
+            let path = settings.out.join(name);
+            let archives = match share.plan.archives() {
+                Some(_) => old_feed::archives(&path),
+                None => Vec::new(),
+            };
+            let own = [(String::new(), path)];
+            for (archive, path) in own.into_iter().chain(archives) {
+                let feed = match old_feed::read_file(&path) {
+                    Ok(feed) => feed,
+                    Err(OldFeedError::Unreadable { cause, .. }) if is_of_the_system(&cause) => {
+                        let what = "cannot be read, and it contains the ids of the articles";
+                        return Err(WriteError { path, what, cause });
+                    }
+                    Err(_) => continue,
+                };
+                if let (Ok(number), Some(end)) = (archive.parse(), newest_of(&feed)) {
+                    newest.entry(number).or_insert(end);
+                }
                 paths.push(path);
                 feeds.push(feed);
             }
-            Err(OldFeedError::Unreadable { cause, .. }) if is_of_the_system(&cause) => {
-                let what = "cannot be read, and it contains the ids of the articles";
-                return Err(WriteError { path, what, cause });
-            }
-            Err(_) => {}
+        }
+        if let Some((Archive::Entries(_), _)) = share.plan.archives() {
+            let key = share.key.clone().unwrap_or_default();
+            recovery.state.archives.insert(key, archives::recovered(&newest));
         }
     }
-    let mut recovery = Recovery::default();
     if feeds.is_empty() {
         return Ok(recovery);
     }
@@ -214,6 +233,13 @@ pub(super) fn recover(
 fn is_of_the_system(error: &io::Error) -> bool {
     let is_missing = matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory);
     error.raw_os_error().is_some() && !is_missing
+}
+
+/// The newest entry of an archive.
+fn newest_of(feed: &OldFeed) -> Option<ArchiveEnd> {
+    // The entries are sorted from the newest to the oldest.
+    let entry = feed.entries.first()?;
+    Some(ArchiveEnd { published: entry.date()?.to_utc(), id: entry.id.clone()? })
 }
 
 /// What an article takes from the old feeds.

@@ -4,6 +4,10 @@ use std::path::PathBuf;
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
+use crate::publish::podcast::episode::Episode;
+use crate::value::podcast::media;
+use crate::value::podcast::media::Medium;
+
 /// An article. Fields that are not known are `None` or empty, never invented.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -38,6 +42,8 @@ pub struct Article {
     pub credit: Option<String>,
     /// The recording that belongs to it.
     pub enclosure: Option<Enclosure>,
+    /// What it says about an episode of a podcast.
+    pub episode: Option<Box<Episode>>,
     /// Its language, as a BCP 47 tag.
     pub language: Option<String>,
     /// The URL of its page, absolute or relative to the site.
@@ -64,6 +70,16 @@ pub struct Article {
     pub unlisted: bool,
     /// Where each field comes from, by the name of the field, for example "front matter `lastmod`, line 4".
     pub origin: std::collections::BTreeMap<&'static str, Origin>,
+}
+
+impl Article {
+    /// Whether it has a file that podcast apps can play or show.
+    pub(crate) fn has_recording(&self) -> bool {
+        self.enclosure.as_ref().is_some_and(|it| {
+            let kind = it.r#type.as_deref().unwrap_or_default();
+            media::medium(kind, &it.url) != Medium::Unplayable
+        })
+    }
 }
 
 /// An article whose date is known.

@@ -1,6 +1,7 @@
 //! Assembles a feed from articles: which articles are in it, in which order, and what each entry contains.
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use std::collections::HashSet;
 use std::sync::Arc;
 
@@ -12,6 +13,9 @@ use percent_encoding::percent_decode_str;
 use url::Url;
 
 use crate::publish::absolute_url::on_the_web;
+use crate::publish::archives;
+use crate::publish::archives::Divided;
+use crate::publish::archives::Item;
 use crate::publish::article::Article;
 use crate::publish::article::Dated;
 use crate::publish::article::Person;
@@ -20,10 +24,12 @@ use crate::publish::content::publishable_with;
 use crate::publish::content::text_of;
 use crate::publish::divide::Share;
 use crate::publish::divide::divide;
+use crate::publish::divide::without_recording;
 use crate::publish::divide::without_shares;
 use crate::publish::feed::Attachment;
 use crate::publish::feed::Entry;
 use crate::publish::feed::Feed;
+use crate::publish::feed::History;
 use crate::publish::feed::Image;
 use crate::publish::feed_plan::ContentMode;
 use crate::publish::feed_plan::Property;
@@ -36,8 +42,10 @@ use crate::publish::links::Target;
 use crate::publish::load::Loaded;
 use crate::publish::page::page_of;
 use crate::publish::plan::Plan;
+use crate::publish::podcast::episode::EpisodeKind;
 use crate::publish::rendering::Rendering;
 use crate::publish::rendering::Whole;
+use crate::publish::state::Archived;
 use crate::publish::stylesheet::Stylesheet;
 use crate::text::scrub::one_line;
 use crate::text::shorten::at_word;
@@ -61,6 +69,12 @@ pub struct Assembled {
     pub unlisted: Vec<String>,
     /// Why a plan with `each` has no feeds, one line each.
     pub without_feeds: Vec<String>,
+    /// The paths of articles that are in no feed, because a podcast only contains articles with a recording.
+    pub without_recording: Vec<String>,
+    /// The paths of episodes of a serial podcast that have no number.
+    pub without_number: Vec<String>,
+    /// How the feeds are divided into archives, by their keys.
+    pub(crate) archived: BTreeMap<String, Archived>,
     /// Links whose target, a file or an article, does not exist: the path of the article, and the reference.
     pub dead_links: Vec<(String, String)>,
     /// The articles of which only the head was read before, sorted by path. Those with an error are in no feed.
@@ -74,7 +88,7 @@ pub struct Planned {
     pub feed: Feed,
     /// What distinguishes it from the other feeds of the site: the last part of its id.
     pub key: Option<String>,
-    /// Its files, relative to the folder of feeds.
+    /// Its files, relative to the folder of feeds. Those of an archive are named after them.
     pub files: Vec<(FeedFormat, String)>,
     /// The maximum size of a file in bytes.
     pub max_bytes: Option<usize>,
@@ -86,6 +100,12 @@ pub struct Planned {
     pub(crate) each: Option<Property>,
     /// Whether it may become empty, because its entries have a maximum age.
     pub may_be_empty: bool,
+    /// The name of the archive. `None` for the feed itself.
+    pub(super) archive: Option<String>,
+    /// The name of the archive with the next older entries.
+    pub(super) previous: Option<String>,
+    /// The name of the archive with the next newer entries.
+    pub(super) next: Option<String>,
 }
 
 /// The maximum length of a summary that is derived from the content, in characters.
@@ -94,15 +114,16 @@ const SUMMARY: usize = 300;
 /// Selects the articles of a feed, and builds its entries.
 #[cfg(any(test, feature = "internals"))]
 pub fn assemble(articles: &[Dated], plan: &Plan, now: DateTime<Utc>) -> Assembled {
-    assemble_with(articles, plan, now, &|_| Loaded::default())
+    assemble_with(articles, plan, now, &BTreeMap::new(), &|_| Loaded::default())
 }
 
-/// Like [`assemble`]. `whole` reads an article of which only the head was read. It is called only for articles in a feed. If such an
-/// article has an error, the next one takes its place.
+/// Like [`assemble`]. `archived` is how the last build divided feeds into archives. `whole` reads an article of which only the head was
+/// read. It is called only for articles in a feed. If such an article has an error, the next one takes its place.
 pub(super) fn assemble_with(
     articles: &[Dated],
     plan: &Plan,
     now: DateTime<Utc>,
+    archived: &BTreeMap<String, Archived>,
     whole: &Whole<'_>,
 ) -> Assembled {
     let mut assembled = Assembled::default();
@@ -117,25 +138,37 @@ pub(super) fn assemble_with(
     let mut rendering = Rendering::new(&due, whole, &build);
     let shares = divide(&candidates, &plan.feeds, &plan.site);
     assembled.without_feeds = without_shares(&plan.feeds, &shares);
-    let orders: Vec<Vec<usize>> = shares.iter().map(|it| newest(it, &due, now)).collect();
-    let limit = |share: &Share<'_>| share.plan.limit.unwrap_or(usize::MAX);
+    let path = |at: usize| due[at].0.article.path.clone();
+    let silent = without_recording(&candidates, &plan.feeds, &plan.site, &shares);
+    assembled.without_recording = silent.into_iter().map(path).collect();
+    let orders: Vec<Vec<usize>> = shares.iter().map(|it| in_order(it, &due, now)).collect();
+    let limit = |share: &Share<'_>| match share.plan.archives() {
+        Some(_) => usize::MAX,
+        None => share.plan.limit.unwrap_or(usize::MAX),
+    };
     rendering.prepare(shares.iter().zip(&orders).flat_map(|(share, order)| {
         order.iter().take(limit(share)).map(|at| (*at, share.plan.content))
     }));
     for (share, order) in shares.into_iter().zip(orders) {
-        let entries = order.into_iter().filter_map(|at| rendering.entry(at, share.plan.content));
-        let entries = entries.take(limit(&share)).collect();
-        assembled.feeds.push(Planned {
-            feed: feed(plan, &share, entries),
-            max_bytes: share.plan.max_bytes,
-            stylesheet: share.plan.stylesheet.clone(),
-            has_own_description: share.plan.description.is_some(),
-            each: share.plan.each,
-            may_be_empty: share.plan.max_age.is_some(),
-            key: share.key,
-            files: share.files,
-        });
+        if share.plan.podcast.as_ref().is_some_and(|it| it.is_serial) {
+            let shown = order.iter().take(limit(&share));
+            let unnumbered = shown.filter(|at| needs_number(&due[**at].0.article));
+            assembled.without_number.extend(unnumbered.map(|at| path(*at)));
+        }
+        let entries = order
+            .into_iter()
+            .filter_map(|at| Some((at, rendering.entry(at, share.plan.content)?)))
+            .take(limit(&share))
+            .collect();
+        let key = share.key.clone().unwrap_or_default();
+        let divided = divided(entries, &share, &due, now, archived.get(&key), plan);
+        if !divided.archived.is_empty() {
+            assembled.archived.insert(key, divided.archived.clone());
+        }
+        assembled.feeds.extend(planned(divided, &share, plan));
     }
+    assembled.without_number.sort();
+    assembled.without_number.dedup();
     (assembled.dead_links, assembled.read) = rendering.finish();
     assembled
 }
@@ -175,8 +208,61 @@ pub(super) fn due<'a>(
     due
 }
 
-/// The articles of a feed, in its order, as indexes.
-fn newest(share: &Share<'_>, due: &[(&Dated, String)], now: DateTime<Utc>) -> Vec<usize> {
+/// Whether an episode of a serial podcast has no number. Trailers and bonus episodes need none.
+fn needs_number(article: &Article) -> bool {
+    article
+        .episode
+        .as_ref()
+        .is_none_or(|it| it.number.is_none() && it.kind.is_none_or(|it| it == EpisodeKind::Full))
+}
+
+/// The feed itself, and then its archives, oldest first.
+fn planned(divided: Divided<Arc<Entry>>, share: &Share<'_>, plan: &Plan) -> Vec<Planned> {
+    let names: Vec<String> = divided.archives.iter().map(|it| it.0.clone()).collect();
+    let archives = divided.archives.into_iter().map(|it| (Some(it.0), it.1));
+    let documents = [(None, divided.newest)].into_iter().chain(archives).enumerate();
+    let planned = documents.map(|(at, (archive, entries))| {
+        let older = if at == 0 { names.len() } else { at - 1 };
+        Planned {
+            feed: feed(plan, share, entries),
+            max_bytes: share.plan.max_bytes,
+            stylesheet: share.plan.stylesheet.clone(),
+            has_own_description: share.plan.description.is_some(),
+            each: share.plan.each,
+            may_be_empty: share.plan.max_age.is_some(),
+            key: share.key.clone(),
+            files: share.files.clone(),
+            previous: older.checked_sub(1).map(|it| names[it].clone()),
+            next: names.get(at).filter(|_| at > 0).cloned(),
+            archive,
+        }
+    });
+    planned.collect()
+}
+
+/// The entries of a feed and of its archives. `entries` are all of them, in the order of the feed, each with the index of its article.
+fn divided(
+    entries: Vec<(usize, Arc<Entry>)>,
+    share: &Share<'_>,
+    due: &[(&Dated, String)],
+    now: DateTime<Utc>,
+    archived: Option<&Archived>,
+    plan: &Plan,
+) -> Divided<Arc<Entry>> {
+    let Some((archive, limit)) = share.plan.archives() else {
+        let newest = entries.into_iter().map(|it| it.1).collect();
+        return Divided { newest, archives: Vec::new(), archived: Archived::default() };
+    };
+    let item = |(at, entry): (usize, Arc<Entry>)| {
+        let published = due[at].0.published.to_utc().trunc_subsecs(0);
+        Item { value: entry, published, id: &due[at].1 }
+    };
+    let items = entries.into_iter().map(item).collect();
+    archives::divide(items, archive, limit, archived, now, plan.addresses.timezone)
+}
+
+/// The articles of a feed that are not too old, in its order, as indexes.
+fn in_order(share: &Share<'_>, due: &[(&Dated, String)], now: DateTime<Utc>) -> Vec<usize> {
     let plan = share.plan;
     let date = |at: usize| match plan.sort {
         Sort::Published => due[at].0.published.to_utc(),
@@ -194,14 +280,21 @@ fn feed(plan: &Plan, share: &Share<'_>, entries: Vec<Arc<Entry>>) -> Feed {
     let site = &plan.site;
     let title = title(plan, share);
     let stated = share.plan.description.as_deref().map(|it| filled(it, plan, share));
-    let description = one_line(&stated.unwrap_or_else(|| site.description.clone()));
+    let show = share.plan.podcast.as_deref();
+    let of_show = show.map(|it| &it.description).filter(|it| !it.is_empty());
+    let by_default = of_show.unwrap_or(&site.description);
+    let description = one_line(&stated.unwrap_or_else(|| by_default.clone()));
     let image = site.image.as_deref().and_then(|it| on_the_web(&site.url, it));
+    let image = image.or_else(|| show.and_then(|it| it.image.clone()));
+    let copyright = show.and_then(|it| it.copyright.as_ref()).or(site.copyright.as_ref());
     let language = match share.plan.each {
-        Some(Property::Language) => {
-            share.value.clone().filter(|it| language::problem(it).is_none())
-        }
-        _ => None,
+        Some(Property::Language) => share.value.clone(),
+        _ => share.plan.language(site).map(|it| {
+            let languages = entries.iter().filter_map(|it| it.language.clone());
+            languages.into_iter().find(|own| own.eq_ignore_ascii_case(it)).unwrap_or(it.to_owned())
+        }),
     };
+    let language = language.filter(|it| language::problem(it).is_none());
     Feed {
         description: if description.is_empty() { title.clone() } else { description },
         home: site.url.to_string(),
@@ -209,8 +302,15 @@ fn feed(plan: &Plan, share: &Share<'_>, entries: Vec<Arc<Entry>>) -> Feed {
         id: site.url.to_string(),
         language: language.or_else(|| site.language.clone()),
         authors: people(&site.authors, &site.url),
-        copyright: site.copyright.as_deref().map(one_line).filter(|it| !it.is_empty()),
+        copyright: copyright.map(|it| one_line(it)).filter(|it| !it.is_empty()),
         image,
+        podcast: share.plan.podcast.clone(),
+        podcast_guid: None,
+        hubs: share.plan.hubs.clone(),
+        history: History {
+            is_complete: share.plan.complete && share.plan.limit.is_none(),
+            ..History::default()
+        },
         updated: entries.iter().map(|it| it.updated.to_utc()).max().unwrap_or_default(),
         entries,
         title,
@@ -221,18 +321,18 @@ fn feed(plan: &Plan, share: &Share<'_>, entries: Vec<Arc<Entry>>) -> Feed {
 pub(super) fn title(plan: &Plan, share: &Share<'_>) -> String {
     let by_default = match (&share.value, &share.plan.name) {
         (Some(_), _) => "{site}: {value}",
-        (None, Some(_)) => "{site}: {name}",
-        (None, None) => "{site}",
+        (None, Some(_)) if share.plan.podcast.is_none() => "{site}: {name}",
+        (None, _) => "{site}",
     };
     let title = one_line(&filled(share.plan.title.as_deref().unwrap_or(by_default), plan, share));
     if title.is_empty() { one_line(&plan.site.title) } else { title }
 }
 
-/// A text with its placeholders filled in.
+/// A text with its placeholders filled in. In the feed of a podcast, the site is the podcast.
 fn filled(text: &str, plan: &Plan, share: &Share<'_>) -> String {
     let name = share.plan.name.as_deref().unwrap_or_default();
     let values = [
-        ("{site}", plan.site.title.as_str()),
+        ("{site}", share.plan.podcast.as_ref().map_or(plan.site.title.as_str(), |it| &it.title)),
         ("{name}", name),
         ("{value}", share.value.as_deref().unwrap_or_default()),
     ];
@@ -292,7 +392,7 @@ fn entry(
         _ => stated.or_else(made),
     };
     let title = article.title.as_deref().map(one_line).filter(|it| !it.is_empty());
-    let language = article.language.clone().filter(|it| Some(it) != plan.site.language.as_ref());
+    let language = article.language.as_ref().or(plan.site.language.as_ref()).cloned();
     Entry {
         id: id.to_owned(),
         url: page.to_string(),
@@ -308,6 +408,7 @@ fn entry(
         language,
         image: image(article, &page),
         enclosure: enclosure(article, &plan.site.url),
+        episode: article.episode.as_ref().map(|it| Box::new(it.resolved(&plan.site.url))),
         rights: article.rights.as_deref().map(one_line).filter(|it| !it.is_empty()),
         source: article.source.as_deref().and_then(|it| on_the_web(&page, it)),
         external_url: article.external_url.as_deref().and_then(|it| on_the_web(&page, it)),

@@ -61,6 +61,27 @@ pub(super) fn divide<'p>(
     shares
 }
 
+/// The articles that are in no feed because a podcast only contains articles with a recording, as indexes.
+pub(super) fn without_recording(
+    articles: &[&Article],
+    plans: &[FeedPlan],
+    site: &Site,
+    shares: &[Share<'_>],
+) -> Vec<usize> {
+    let podcasts: Vec<&FeedPlan> = plans.iter().filter(|it| it.podcast.is_some()).collect();
+    if podcasts.is_empty() {
+        return Vec::new();
+    }
+    let published: HashSet<usize> =
+        shares.iter().flat_map(|it| it.articles.iter().copied()).collect();
+    let is_left_out = |(at, article): &(usize, &&Article)| {
+        !published.contains(at)
+            && !article.has_recording()
+            && podcasts.iter().any(|it| it.chooses(article, site))
+    };
+    articles.iter().enumerate().filter(is_left_out).map(|it| it.0).collect()
+}
+
 /// Why the plans with `each` that have no feed have none, one line each.
 pub(super) fn without_shares(plans: &[FeedPlan], shares: &[Share<'_>]) -> Vec<String> {
     let has_none = |plan: &&FeedPlan| !shares.iter().any(|it| std::ptr::eq(it.plan, *plan));

@@ -5,12 +5,14 @@ use std::path::Component;
 use std::path::Path;
 use std::path::PathBuf;
 
+use crate::publish::archives;
 use crate::publish::assemble::Planned;
 use crate::publish::build;
 use crate::publish::build::BuildError;
 use crate::publish::build::FeedFormat;
 use crate::publish::compress::Coding;
 use crate::publish::feed::Feed;
+use crate::publish::feed::History;
 use crate::publish::outcome::Failure;
 use crate::publish::pages;
 use crate::publish::pages::Page;
@@ -18,6 +20,7 @@ use crate::publish::settings::Settings;
 use crate::publish::state::Last;
 use crate::publish::state::State;
 use crate::publish::write::Target;
+use crate::text::fingerprint::fnv1a;
 
 /// A file to be written with a feed in one format.
 pub(super) struct Document {
@@ -34,9 +37,21 @@ pub(super) struct Document {
     pub(super) is_too_large: bool,
     /// Whether it may become empty.
     pub(super) may_be_empty: bool,
+    /// Whether it is an archive of older entries.
+    pub(super) is_archive: bool,
+    /// The URLs of its hubs.
+    pub(super) hubs: Vec<String>,
 }
 
-/// The files of all feeds, in the order of the settings.
+impl Document {
+    /// The fingerprint of the contents, by which a hub's knowledge of them is remembered. Empty if there is no hub.
+    pub(super) fn fingerprint(&self) -> String {
+        let bytes = self.target.bytes.iter().filter(|_| !self.hubs.is_empty());
+        format!("{:016x}", fnv1a(bytes.copied()))
+    }
+}
+
+/// The files of all feeds, in the order of the settings, after their archives.
 pub(super) fn documents(feeds: &[Planned], settings: &Settings) -> Result<Vec<Document>, Failure> {
     let mut documents = Vec::new();
     for planned in feeds {
@@ -44,8 +59,22 @@ pub(super) fn documents(feeds: &[Planned], settings: &Settings) -> Result<Vec<Do
         if let Some(key) = &planned.key {
             planned.feed.id = settings.address_of(key);
         }
-        for (format, name) in planned.files.clone() {
+        if planned.archive.is_some() {
+            // Nobody subscribes to an archive.
+            planned.feed.hubs.clear();
+        }
+        for (format, feed) in planned.files.clone() {
+            let archive = |it: &String| archives::file_name(&feed, it);
+            let name = planned.archive.as_ref().map_or_else(|| feed.clone(), archive);
             planned.feed.address = settings.address_of(&name);
+            let address = |it: &String| settings.address_of(&archive(it));
+            planned.feed.history = History {
+                is_archive: planned.archive.is_some(),
+                previous: planned.previous.as_ref().map(address),
+                next: planned.next.as_ref().map(address),
+                current: planned.archive.as_ref().map(|_| settings.address_of(&feed)),
+                ..planned.feed.history
+            };
             let stylesheet = planned.stylesheet.as_ref().map(|it| it.href(&name));
             let (bytes, entries) =
                 fitting(&planned, format, stylesheet.as_deref()).map_err(Failure::Build)?;
@@ -56,12 +85,16 @@ pub(super) fn documents(feeds: &[Planned], settings: &Settings) -> Result<Vec<Do
                 url: planned.feed.address.clone(),
                 title: planned.feed.title.clone(),
                 may_be_empty: planned.may_be_empty,
+                is_archive: planned.archive.is_some(),
+                hubs: planned.feed.hubs.clone(),
                 name,
                 format,
                 entries,
             });
         }
     }
+    // Files are written in this order. A feed must not link to an archive that does not exist yet, even if the program is killed.
+    documents.sort_by_key(|it| !it.is_archive);
     Ok(documents)
 }
 

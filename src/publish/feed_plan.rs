@@ -1,10 +1,13 @@
 //! What one feed of a site contains, or one feed for each value of a property: which articles, how many, in which files.
 
+use std::sync::Arc;
+
 use chrono::TimeDelta;
 use globset::GlobMatcher;
 
 use crate::publish::article::Article;
 use crate::publish::feed_format::FeedFormat;
+use crate::publish::podcast::show::Show;
 use crate::publish::site::Site;
 use crate::publish::stylesheet::Stylesheet;
 
@@ -27,12 +30,20 @@ pub struct FeedPlan {
     pub max_age: Option<TimeDelta>,
     /// The maximum size of a file in bytes. The oldest entries are left out.
     pub max_bytes: Option<usize>,
+    /// How older entries are divided into archives. `None` if the feed has none. Needs a limit.
+    pub archive: Option<Archive>,
+    /// Whether the feed says that it contains all entries there are. Ignored if it has a limit.
+    pub complete: bool,
     /// How much of an article its entry contains.
     pub content: ContentMode,
     /// The order of the entries.
     pub sort: Sort,
     /// A stylesheet for people who open the feed in a browser.
     pub stylesheet: Option<Stylesheet>,
+    /// The podcast that the feed is, if it is one. It then only contains articles with a recording.
+    pub(crate) podcast: Option<Arc<Show>>,
+    /// The URLs of the hubs that are told about changes of the feed (WebSub).
+    pub hubs: Vec<String>,
     /// Which articles are in the feed.
     pub(crate) include: Filter,
     /// Which of these are not.
@@ -54,9 +65,13 @@ impl FeedPlan {
             limit: Some(LIMIT),
             max_age: None,
             max_bytes: None,
+            archive: None,
+            complete: false,
             content: ContentMode::default(),
             sort: Sort::default(),
             stylesheet: None,
+            podcast: None,
+            hubs: Vec::new(),
             include: Filter::default(),
             exclude: Filter::default(),
             each: None,
@@ -64,8 +79,27 @@ impl FeedPlan {
         }
     }
 
+    /// The only language that is included, in lower case, if it is not that of the site.
+    pub(super) fn language(&self, site: &Site) -> Option<&str> {
+        let languages = self.include.values.iter().find(|it| it.0 == Property::Language)?;
+        let [one] = languages.1.as_slice() else { return None };
+        let is_that_of_the_site =
+            site.language.as_ref().is_some_and(|it| Property::Language.matches(one, it));
+        (!is_that_of_the_site).then_some(one)
+    }
+
+    /// The archives of the feed, if it has any, and how many of the newest entries are in none of them.
+    pub(super) fn archives(&self) -> Option<(Archive, usize)> {
+        self.archive.zip(self.limit)
+    }
+
     /// Whether an article may be in the feed.
     pub(super) fn selects(&self, article: &Article, site: &Site) -> bool {
+        self.chooses(article, site) && (self.podcast.is_none() || article.has_recording())
+    }
+
+    /// Whether the conditions of the configuration select an article.
+    pub(super) fn chooses(&self, article: &Article, site: &Site) -> bool {
         self.include.matches(article, site)
             && (self.exclude.is_empty() || !self.exclude.matches(article, site))
     }
@@ -91,6 +125,18 @@ pub enum ContentMode {
     Summary,
     /// The content and a summary, which is derived from the content if the author wrote none.
     Both,
+}
+
+/// How the older entries of a feed are divided into archives (RFC 5005).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Archive {
+    /// Into archives of this many entries.
+    Entries(usize),
+    /// By the month of publication.
+    Month,
+    /// By the year of publication.
+    Year,
 }
 
 /// The order of entries.

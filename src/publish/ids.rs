@@ -15,6 +15,7 @@ use crate::publish::identity::slug_of;
 use crate::publish::page::page_of;
 use crate::publish::plan::Plan;
 use crate::publish::slug::encoded;
+use crate::publish::translations::is_foreign;
 use crate::text::scrub::one_line;
 use crate::value::uri;
 
@@ -22,16 +23,21 @@ use crate::value::uri;
 /// All ids are different. If an author's `id` is not a URI (a number, a slug), it becomes part of the new id.
 pub(super) fn ids(articles: &[&Dated], plan: &Plan) -> Vec<String> {
     let mut taken = HashSet::new();
+    let mut ids = vec![None; articles.len()];
+    // An article comes before its translations, so that its id does not depend on them.
+    let (foreign, own): (Vec<usize>, Vec<usize>) =
+        (0..articles.len()).partition(|at| is_foreign(&articles[*at].article, plan));
+    let order = || own.iter().chain(&foreign);
     // Ids that readers already have come first, so that a new article never gets the id of an old one.
-    let kept: Vec<Option<String>> =
-        articles.iter().map(|it| kept_id(it).filter(|id| taken.insert(id.clone()))).collect();
-    let new = |(dated, kept): (&&Dated, Option<String>)| {
-        kept.unwrap_or_else(|| {
-            let free = candidates(dated, plan).find(|it| taken.insert(it.clone()));
-            free.expect("one of endless candidates is free")
-        })
-    };
-    articles.iter().zip(kept).map(new).collect()
+    for at in order() {
+        ids[*at] = kept_id(articles[*at]).filter(|id| taken.insert(id.clone()));
+    }
+    for at in order() {
+        if ids[*at].is_none() {
+            ids[*at] = candidates(articles[*at], plan).find(|it| taken.insert(it.clone()));
+        }
+    }
+    ids.into_iter().map(|it| it.expect("one of endless candidates is free")).collect()
 }
 
 fn kept_id(dated: &Dated) -> Option<String> {

@@ -31,6 +31,8 @@ use crate::text::lines::Lines;
 
 mod absolute_url;
 mod adopt;
+mod announcements;
+pub(crate) mod archives;
 pub mod article;
 pub mod assemble;
 pub mod build;
@@ -65,16 +67,18 @@ mod pages;
 mod parallel;
 pub mod permalink;
 pub mod plan;
+pub(crate) mod podcast;
 mod progress;
 mod rendering;
 pub mod rules;
-mod settings;
+pub(crate) mod settings;
 mod settle;
 pub(crate) mod site;
 mod slug;
 pub(crate) mod state;
 pub(crate) mod stylesheet;
 pub(crate) mod template;
+mod translations;
 mod tree_bounds;
 pub(crate) mod warnings;
 pub(crate) mod write;
@@ -82,6 +86,8 @@ pub(crate) mod write;
 pub use adopt::Adopted;
 pub use adopt::Adoption;
 pub use adopt::adopt;
+pub use announcements::Announcement;
+pub use announcements::Announcements;
 pub use article::Article;
 pub use article::Confidence;
 pub use article::Enclosure;
@@ -100,6 +106,7 @@ pub use compress::Coding;
 pub use dialect::dialect_names;
 pub use feed_links::FeedLink;
 pub use feed_links::article_path;
+pub use feed_plan::Archive;
 pub use feed_plan::ContentMode;
 pub use feed_plan::FeedPlan;
 pub use feed_plan::Sort;
@@ -122,6 +129,14 @@ pub use outcome::Published;
 pub use outcome::Refusal;
 pub use outcome::RemovedTag;
 pub use plan::Plan;
+pub use podcast::Credit;
+pub use podcast::Venue;
+pub use podcast::episode::Chapter;
+pub use podcast::episode::Chapters;
+pub use podcast::episode::Episode;
+pub use podcast::episode::EpisodeKind;
+pub use podcast::episode::Soundbite;
+pub use podcast::episode::Transcript;
 pub use progress::Progress;
 pub use progress::Stage;
 pub use settings::Settings;
@@ -276,9 +291,12 @@ fn build_all(
     let none_is_read = has_files && articles.iter().all(Loaded::has_error);
     let ages = settings.plan.feeds.iter().filter_map(|it| it.max_age);
     let mut seen = Seen::new(now, ages.collect());
+    for archive in settings.plan.feeds.iter().filter_map(|it| it.archive) {
+        seen.ends(archives::end_of_period(archive, now, settings.timezone));
+    }
     let root = settings.articles.canonicalize().unwrap_or_default();
     for it in &articles {
-        seen.article(&it.reading.article, &root);
+        seen.article(&it.reading.article, &root, options_of_bodies);
     }
 
     // Combine them with what earlier builds recorded.
@@ -298,9 +316,10 @@ fn build_all(
     // Select and render the entries.
     progress.begin(Stage::Building);
     let whole = |path: &str| folder::read_again(&settings.articles, &root, path, options_of_bodies);
-    let mut assembled = assemble::assemble_with(&settled.dated, &settings.plan, now, &whole);
+    let mut assembled =
+        assemble::assemble_with(&settled.dated, &settings.plan, now, &state.archives, &whole);
     for read in std::mem::take(&mut assembled.read) {
-        seen.article(&read.reading.article, &root);
+        seen.article(&read.reading.article, &root, options_of_bodies);
         replace_head(&mut articles, read);
     }
     seen.is_unsure = articles.iter().any(|it| it.error_of_the_system().is_some());
@@ -316,6 +335,7 @@ fn build_all(
     for it in assembled.feeds.iter_mut().filter(|it| it.feed.entries.is_empty()) {
         it.feed.updated = began;
     }
+    let podcasts = podcast::identity::settle(&mut assembled.feeds, &state.podcasts, settings);
     let mut documents = documents::documents(&assembled.feeds, settings)?;
     let mut pages = pages::pages(&assembled.feeds, settings);
     documents::compress(&mut documents, &mut pages, &state, settings);
@@ -323,6 +343,7 @@ fn build_all(
     let mut new_state = remembered(&state, &settled, &assembled, &documents);
     new_state.files = documents::other_files(&documents, &pages, settings).collect();
     new_state.began = Some(began);
+    new_state.podcasts.extend(podcasts);
     // They stay known until their files are deleted.
     for it in &former {
         match &it.feed {
@@ -340,6 +361,7 @@ fn build_all(
         documents.iter().filter(|it| which(it)).map(|it| it.target.path.clone()).collect()
     };
     let Assembled { held, drafts, expired, unlisted, without_feeds, .. } = assembled;
+    let Assembled { without_recording, without_number, .. } = assembled;
     let Settled { undated, undated_left_out, .. } = settled;
     outcome = Outcome {
         held,
@@ -351,6 +373,8 @@ fn build_all(
         shortened: paths(|it| it.omitted > 0),
         too_large: paths(|it| it.is_too_large),
         without_feeds,
+        without_recording,
+        without_number,
         former,
         deleted,
         ..outcome
@@ -393,7 +417,8 @@ fn read_folder(
     options_of_bodies: &load::Options,
     known: Option<&dyn HeadCache>,
 ) -> Result<Folder, Failure> {
-    let publishes_all = |it: &FeedPlan| it.limit.is_none() && it.max_age.is_none();
+    let publishes_all =
+        |it: &FeedPlan| it.limit.is_none() && it.max_age.is_none() || it.archives().is_some();
     let bodies = match settings.plan.feeds.iter().any(publishes_all) {
         _ if settings.check_all => Bodies::All,
         true => Bodies::Published,
@@ -473,6 +498,7 @@ fn remembered(
             new.articles.insert(path.clone(), Known { id: id.to_owned(), ..known.clone() });
         }
     }
+    new.archives.clone_from(&assembled.archived);
     new.feeds =
         documents.iter().map(|it| (it.name.clone(), Last { entries: it.entries })).collect();
     new
@@ -526,12 +552,15 @@ fn other_files(targets: &[Target], replaced: &[Replaced], feeds: usize) -> Vec<(
 fn published(documents: Vec<Document>, replaced: &[Replaced]) -> Vec<Published> {
     let pairs = documents.into_iter().zip(replaced);
     let published = pairs.map(|(it, replaced)| Published {
+        fingerprint: it.fingerprint(),
         path: it.target.path,
         url: it.url,
         title: it.title,
         format: it.format,
         entries: it.entries,
         omitted: it.omitted,
+        is_archive: it.is_archive,
+        hubs: it.hubs,
         change: replaced.change,
     });
     published.collect()

@@ -63,6 +63,10 @@ pub struct Outcome {
     pub too_large: Vec<PathBuf>,
     /// Why a `[[feed]]` with `each` wrote no feed, one line each.
     pub without_feeds: Vec<String>,
+    /// The paths of articles that are in no feed, because a podcast only contains articles with a recording.
+    pub without_recording: Vec<String>,
+    /// The paths of episodes of a serial podcast that have no number.
+    pub without_number: Vec<String>,
     /// The files from earlier builds that do not belong to the feeds any more.
     pub former: Vec<PathBuf>,
     /// Such files that were deleted because of [`Settings::prune`](crate::Settings::prune).
@@ -99,6 +103,12 @@ pub struct Published {
     pub entries: usize,
     /// The number of older entries that were left out because of [`FeedPlan::max_bytes`](crate::FeedPlan::max_bytes).
     pub omitted: usize,
+    /// Whether it is an archive with older entries of a feed.
+    pub is_archive: bool,
+    /// The URLs of the hubs that are told about changes. Empty for archives.
+    pub hubs: Vec<String>,
+    /// The fingerprint of its contents, if it has hubs.
+    pub(crate) fingerprint: String,
     /// What happened to the file.
     pub change: Change,
 }

@@ -13,7 +13,9 @@ use std::sync::atomic::Ordering;
 /// assert_eq!(Progress::default().stage(), Stage::Looking);
 /// ```
 #[derive(Clone, Debug, Default)]
-pub struct Progress(Arc<Numbers>);
+pub struct Progress {
+    numbers: Arc<Numbers>,
+}
 
 #[derive(Debug, Default)]
 struct Numbers {
@@ -55,29 +57,29 @@ impl Stage {
 impl Progress {
     /// What the build does now.
     pub fn stage(&self) -> Stage {
-        let stage = usize::from(self.0.stage.load(Ordering::Relaxed));
+        let stage = usize::from(self.numbers.stage.load(Ordering::Relaxed));
         Stage::ALL.get(stage).copied().unwrap_or_default()
     }
 
     /// The number of articles that were found.
     pub fn articles(&self) -> usize {
-        self.0.articles.load(Ordering::Relaxed)
+        self.numbers.articles.load(Ordering::Relaxed)
     }
 
     /// The number of articles that were read, or that are known from the last build.
     pub fn read(&self) -> usize {
-        self.0.read.load(Ordering::Relaxed)
+        self.numbers.read.load(Ordering::Relaxed)
     }
 
     pub(super) fn begin(&self, stage: Stage) {
-        self.0.stage.store(stage as u8, Ordering::Relaxed);
+        self.numbers.stage.store(stage as u8, Ordering::Relaxed);
     }
 
     pub(super) fn found(&self, articles: usize) {
-        self.0.articles.store(articles, Ordering::Relaxed);
+        self.numbers.articles.store(articles, Ordering::Relaxed);
     }
 
     pub(super) fn has_read(&self, articles: usize) {
-        self.0.read.fetch_add(articles, Ordering::Relaxed);
+        self.numbers.read.fetch_add(articles, Ordering::Relaxed);
     }
 }

@@ -69,10 +69,12 @@ impl<'r> Rendering<'r> {
         if read.has_error() {
             return Rendered { entry: None, dead: Vec::new(), read: Some(read) };
         }
-        // The title was compared with those of other pages, and an earlier run may know when the article was changed.
+        // The title was compared with those of other pages, an earlier run may know when the article was changed, and a translation may have
+        // been given its own URL.
         let article = Article {
             title: head.article.title.clone(),
             updated: head.article.updated,
+            url: head.article.url.clone(),
             ..std::mem::take(&mut read.reading.article)
         };
         let dated = Dated { article, ..(*head).clone() };

@@ -21,6 +21,8 @@ crate::diagnostic::rules! {
     UNSUPPORTED_PERMALINK = "unsupported-permalink", Warning;
     INVALID_ARTICLE_LANGUAGE = "invalid-article-language", Warning;
     ENCLOSURE_NOT_MEASURED = "enclosure-not-measured", Warning;
+    MISLABELED_ENCLOSURE = "mislabeled-enclosure", Warning;
+    INVALID_EPISODE_VALUE = "invalid-episode-value", Warning;
     DUPLICATE_ARTICLE_ID = "duplicate-article-id", Error;
     DUPLICATE_ARTICLE_URL = "duplicate-article-url", Error;
     DEAD_ARTICLE_LINK = "dead-article-link", Warning;

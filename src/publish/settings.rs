@@ -1,5 +1,6 @@
 //! The settings of a build: what is published, and where.
 
+use std::path::Path;
 use std::path::PathBuf;
 
 use url::Url;
@@ -86,6 +87,7 @@ impl Settings {
             site_url: Some(self.plan.site.url.clone()),
             language: self.plan.site.language.clone(),
             progress: self.progress.clone(),
+            media: site_files(&self.folder),
             ..load::Options::new(self.timezone)
         }
     }
@@ -108,6 +110,14 @@ impl Settings {
         }
         address.into()
     }
+}
+
+/// The folders that contain the files of a site: its own folder, and those that generators copy to the root of the site.
+pub(crate) fn site_files(folder: &Path) -> Vec<PathBuf> {
+    // An empty path cannot be resolved.
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let names = ["", "static", "public", "source", "src", "content"];
+    names.iter().map(|it| if it.is_empty() { folder.to_owned() } else { folder.join(it) }).collect()
 }
 
 /// How an article without a date is published.

@@ -21,6 +21,7 @@ use crate::publish::settings::Undated;
 use crate::publish::state::Known;
 use crate::publish::state::State;
 use crate::publish::state::written;
+use crate::publish::translations;
 use crate::text::span::Span;
 
 /// Articles that are ready for a feed.
@@ -92,6 +93,7 @@ pub(super) fn settle(
         let published = date.unwrap_or_else(|| settings.timezone.shown(first_seen));
         candidates.push((index, Dated { article, published, first_seen: date.is_none(), id }));
     }
+    translations::separate(&mut candidates, &settings.plan);
     // An article that was published at a URL keeps it: a new article never takes the URL of an older one.
     candidates.sort_by_key(|it| (it.1.id.is_none(), it.1.published, it.0));
     let mut addresses: HashMap<String, String> = HashMap::new();

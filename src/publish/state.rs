@@ -36,9 +36,15 @@ pub(crate) struct State {
     /// The feeds, by file name.
     #[serde(default)]
     pub feeds: BTreeMap<String, Last>,
+    /// How feeds are divided into archives, by the names of the feeds.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub archives: BTreeMap<String, Archived>,
     /// The names of the other files in the folder of feeds: pages, stylesheets and compressed copies.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub files: BTreeSet<String>,
+    /// The ids of podcasts, by the keys of their feeds. The key of a feed without a name is empty.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub podcasts: BTreeMap<String, String>,
     /// The fingerprints of the last run's warnings, sorted.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub warnings: Vec<String>,
@@ -69,6 +75,33 @@ pub(crate) struct Last {
     pub entries: usize,
 }
 
+/// How a feed is divided into archives.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Archived {
+    /// For archives of a number of entries: where each of them ends.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub ends: Vec<ArchiveEnd>,
+    /// For archives of months or years: the newest one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub through: Option<String>,
+}
+
+impl Archived {
+    /// Whether there are no archives.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.ends.is_empty() && self.through.is_none()
+    }
+}
+
+/// The newest entry of an archive when the archive was full.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct ArchiveEnd {
+    /// When it was published.
+    pub published: DateTime<Utc>,
+    /// Its id.
+    pub id: String,
+}
+
 impl Default for State {
     fn default() -> State {
         State {
@@ -76,7 +109,9 @@ impl Default for State {
             began: None,
             articles: BTreeMap::new(),
             feeds: BTreeMap::new(),
+            archives: BTreeMap::new(),
             files: BTreeSet::new(),
+            podcasts: BTreeMap::new(),
             warnings: Vec::new(),
         }
     }

@@ -35,6 +35,8 @@ pub(crate) fn of_the_site(outcome: &Outcome) -> Vec<String> {
         removed(&outcome.removed),
         shortened(&outcome.shortened),
         too_large(&outcome.too_large),
+        without_recording(&outcome.without_recording),
+        without_number(&outcome.without_number),
         former(&outcome.former),
     ];
     // A site without articles has a warning already.
@@ -100,6 +102,27 @@ fn too_large(paths: &[PathBuf]) -> Option<String> {
         }
     };
     Some(format!("{text}: {}", examples(&shown(paths))))
+}
+
+fn without_recording(paths: &[String]) -> Option<String> {
+    let text = match paths.len() {
+        0 => return None,
+        1 => "1 article has no recording, so it is not in the podcast".to_owned(),
+        many => {
+            let articles = grouped(many);
+            format!("{articles} articles have no recording, so they are not in the podcast")
+        }
+    };
+    Some(format!("{text}: {} (a [[feed]] without `podcast` contains them)", examples(paths)))
+}
+
+fn without_number(paths: &[String]) -> Option<String> {
+    let text = match paths.len() {
+        0 => return None,
+        1 => "1 episode of a serial podcast has no `episode` number".to_owned(),
+        many => format!("{} episodes of a serial podcast have no `episode` number", grouped(many)),
+    };
+    Some(format!("{text}: {}", examples(paths)))
 }
 
 fn former(paths: &[PathBuf]) -> Option<String> {

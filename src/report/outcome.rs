@@ -43,6 +43,7 @@ fn value(outcome: &Outcome, refusal: Option<&Refusal>, dry_run: bool) -> serde_j
             "format": it.format,
             "entries": it.entries,
             "omitted": it.omitted,
+            "archive": it.is_archive,
             "change": it.change,
         })
     });

@@ -9,7 +9,7 @@ pub mod currency;
 pub mod date;
 pub mod duration;
 pub mod html;
-#[cfg(feature = "fetch")]
+#[cfg(any(feature = "fetch", feature = "publish"))]
 pub(crate) mod image_size;
 pub mod language;
 pub mod link_relation;
@@ -20,6 +20,8 @@ pub(crate) mod podcast;
 pub(crate) mod podcast_category;
 pub(crate) mod price;
 pub mod problem;
+#[cfg(feature = "publish")]
+pub(crate) mod recording;
 #[cfg(feature = "publish")]
 pub mod timezone;
 pub mod uri;

@@ -84,7 +84,7 @@ fn shown(input: &Input) -> (String, String) {
 #[test]
 fn reads_the_same_documents_in_every_compression() {
     // More than is unpacked at once.
-    let numbers: String = (0..20_000).map(|it| format!("{it} ")).collect();
+    let numbers = (0..20_000).map(|it| it.to_string()).collect::<Vec<_>>().join(" ");
     let large = format!("HTTP/1.1 200 OK\r\n\r\n{numbers}");
     let records = [
         record("warcinfo", "info", "Content-Type: application/warc-fields\r\n", b"software: x"),

@@ -148,6 +148,13 @@ pub(super) struct Build {
     /// Delete the files of removed feeds
     #[arg(long)]
     pub(super) prune: bool,
+    /// Do not tell hubs about changed feeds. The next build without this option does
+    #[arg(long)]
+    pub(super) no_ping: bool,
+    /// Allow a hub on this host although its address is private, such as `localhost` or
+    /// `192.168.1.2:8080`. May be repeated
+    #[arg(long, value_name = "HOST")]
+    pub(super) allow_host: Vec<String>,
     /// What to do if another build of this site is running. `wait` gives up after two minutes
     #[arg(long, value_enum, value_name = "WHAT", default_value_t = WhenLocked::Wait)]
     pub(super) if_locked: WhenLocked,

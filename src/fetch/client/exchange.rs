@@ -7,7 +7,7 @@ use std::sync::Mutex;
 use std::sync::PoisonError;
 
 use http_body_util::BodyExt;
-use http_body_util::Empty;
+use http_body_util::Full;
 use hyper::HeaderMap;
 use hyper::body::Body;
 use hyper::body::Bytes;
@@ -33,6 +33,7 @@ pub(in crate::fetch) struct Message {
     /// The path and the query, or the whole URL for a proxy.
     pub(in crate::fetch) target: String,
     pub(in crate::fetch) headers: HeaderMap,
+    pub(in crate::fetch) body: Vec<u8>,
     /// The URL in problems.
     pub(in crate::fetch) shown: String,
     /// The maximum number of bytes in the head of the response.
@@ -79,17 +80,18 @@ where
         // The tap enforces the limit. Hyper must have room for a head of this size, and for a part of the body.
         .max_buf_size(message.head.saturating_mul(2).max(16 << 10))
         .allow_obsolete_multiline_headers_in_responses(true)
-        .handshake::<_, Empty<Bytes>>(TokioIo::new(tap))
+        .handshake::<_, Full<Bytes>>(TokioIo::new(tap))
         .await
         .map_err(|it| explain(&it))?;
     let connection = Running(tokio::spawn(async move {
         // The sender and the body receive the same error.
         let _ = connection.await;
     }));
-    let mut request = hyper::Request::new(Empty::new());
+    let mut request = hyper::Request::new(Full::from(message.body.clone()));
     *request.method_mut() = match message.method {
         Method::Get => hyper::Method::GET,
         Method::Head => hyper::Method::HEAD,
+        Method::Post => hyper::Method::POST,
     };
     *request.uri_mut() = message.target.parse().map_err(|_| {
         fault::invalid_url(&message.shown, "it has characters that HTTP does not allow")

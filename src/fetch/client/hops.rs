@@ -95,7 +95,9 @@ impl Journey<'_> {
                 trail.restart();
                 continue;
             };
-            let Some(pause) = retry::after(&arrival.response.head) else { return Ok(arrival) };
+            let is_post = self.request.method == Method::Post;
+            let pause = retry::after(&arrival.response.head).filter(|_| !is_post);
+            let Some(pause) = pause else { return Ok(arrival) };
             // A server that says 0 again and again is not asked all the time.
             let then = Instant::now().checked_add(pause.max(SHORTEST_PAUSE));
             match then.filter(|it| *it < self.deadline) {
@@ -124,13 +126,13 @@ impl Journey<'_> {
             for (name, value) in stored.iter().flat_map(|it| it.conditions()) {
                 headers::add(&mut headers, name, value);
             }
-            let answer = self.client.ask(self.request.method, &target, headers, trail).await?;
+            let answer = self.client.ask(self.request, &target, headers, trail).await?;
             let status = answer.head.status;
             if status == 101 {
                 let what = "the status is 101, but no other protocol was requested";
                 return Err(fault::malformed(target.shown(), what));
             }
-            if !answer.head.is_redirect() {
+            if !answer.head.is_redirect() || self.request.method == Method::Post {
                 if status == 304 && stored.is_some() {
                     return Ok(self.unchanged(&target, &answer.head, trail).await);
                 }

@@ -11,7 +11,7 @@ use tokio::net::TcpStream;
 use tokio_rustls::TlsConnector;
 
 use crate::fetch::FetchError;
-use crate::fetch::Method;
+use crate::fetch::Request;
 use crate::fetch::client::connect::Dialer;
 use crate::fetch::client::exchange;
 use crate::fetch::client::exchange::Answer;
@@ -42,7 +42,7 @@ impl Client {
     /// Sends a request over a new connection, and receives the head of the response.
     pub(in crate::fetch) async fn ask(
         &self,
-        method: Method,
+        request: &Request,
         target: &Target,
         mut headers: HeaderMap,
         trail: &Trail,
@@ -56,9 +56,10 @@ impl Client {
             }
         }
         let message = Message {
-            method,
+            method: request.method,
             target: path,
             headers,
+            body: request.body.clone(),
             shown: target.shown().to_owned(),
             head: self.settings.head,
             received: self.settings.received,

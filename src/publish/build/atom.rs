@@ -34,6 +34,18 @@ fn model(feed: &feed::Feed) -> Feed {
     let uses_media = feed.entries.iter().any(|it| it.image.is_some());
     let media =
         uses_media.then(|| ("media".to_owned(), "http://search.yahoo.com/mrss/".to_owned()));
+    let marks = history(feed);
+    let history = (!marks.is_empty()).then(|| ("fh".to_owned(), HISTORY.to_owned()));
+    let mut links = vec![
+        link(&feed.address, "self", "application/atom+xml"),
+        link(&feed.home, "alternate", "text/html"),
+    ];
+    links.extend(feed.hubs.iter().map(|it| Link {
+        href: it.clone(),
+        rel: "hub".to_owned(),
+        ..Link::default()
+    }));
+    links.extend(feed.history.links().map(|(rel, url)| link(url, rel, "application/atom+xml")));
     // Every entry needs an author: its own, or else the feed's.
     let authors = if feed.authors.is_empty() {
         vec![Person { name: feed.title.clone(), ..Person::default() }]
@@ -47,22 +59,38 @@ fn model(feed: &feed::Feed) -> Feed {
         authors,
         generator: Some(Generator { value: "feedwright".to_owned(), uri: None, version: None }),
         logo: feed.image.clone(),
-        links: vec![
-            link(&feed.address, "self", "application/atom+xml"),
-            link(&feed.home, "alternate", "text/html"),
-        ],
+        links,
         rights: feed.copyright.as_ref().map(Text::plain),
         subtitle: Some(Text::plain(&feed.description)).filter(|_| feed.description != feed.title),
-        entries: feed.entries.iter().map(|it| entry(it, &feed.home)).collect(),
-        namespaces: media.into_iter().collect(),
+        entries: feed.entries.iter().map(|it| entry(it, feed)).collect(),
+        namespaces: media.into_iter().chain(history).collect(),
+        extensions: marks,
         lang: feed.language.clone(),
         ..Feed::default()
     }
 }
 
-fn entry(entry: &feed::Entry, home: &str) -> Entry {
+/// The marks of RFC 5005.
+fn history(feed: &feed::Feed) -> ExtensionMap {
+    let marks = feed.history.marks().map(|it| {
+        let mark = Extension { name: format!("fh:{it}"), ..Extension::default() };
+        (it.to_owned(), vec![mark])
+    });
+    let marks: BTreeMap<String, Vec<Extension>> = marks.collect();
+    if marks.is_empty() {
+        ExtensionMap::new()
+    } else {
+        ExtensionMap::from([("fh".to_owned(), marks)])
+    }
+}
+
+/// The namespace of RFC 5005.
+const HISTORY: &str = "http://purl.org/syndication/history/1.0";
+
+fn entry(entry: &feed::Entry, feed: &feed::Feed) -> Entry {
+    let language = feed.foreign_language(entry).map(ToOwned::to_owned);
     // The model has no `xml:lang` on an entry, so each text in another language has its own.
-    let text = |value: &String| Text { lang: entry.language.clone(), ..Text::plain(value) };
+    let text = |value: &String| Text { lang: language.clone(), ..Text::plain(value) };
     let mut links = vec![Link {
         href: entry.url.clone(),
         rel: "alternate".to_owned(),
@@ -88,7 +116,7 @@ fn entry(entry: &feed::Entry, home: &str) -> Entry {
     }));
     Entry {
         title: text(&entry.title),
-        id: absolute_id(&entry.id, home),
+        id: absolute_id(&entry.id, &feed.home),
         updated: entry.updated,
         published: Some(entry.published),
         authors: entry.authors.iter().map(person).collect(),
@@ -101,7 +129,7 @@ fn entry(entry: &feed::Entry, home: &str) -> Entry {
         rights: entry.rights.as_ref().map(text),
         summary: entry.summary.as_ref().map(text),
         content: entry.html.as_ref().map(|html| Content {
-            lang: entry.language.clone(),
+            lang: language.clone(),
             value: Some(html.clone()),
             // Never `xhtml`: the crate writes it verbatim, whether it is well-formed or not.
             content_type: Some("html".to_owned()),

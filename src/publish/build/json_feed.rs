@@ -15,6 +15,8 @@ struct Document<'f> {
     title: &'f str,
     home_page_url: &'f str,
     feed_url: &'f str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next_url: Option<&'f str>,
     description: &'f str,
     #[serde(skip_serializing_if = "Option::is_none")]
     icon: Option<&'f str>,
@@ -22,7 +24,16 @@ struct Document<'f> {
     authors: Vec<Author<'f>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     language: Option<&'f str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    hubs: Vec<Hub<'f>>,
     items: Vec<Item<'f>>,
+}
+
+#[derive(Serialize)]
+struct Hub<'f> {
+    #[serde(rename = "type")]
+    protocol: &'static str,
+    url: &'f str,
 }
 
 #[derive(Serialize)]
@@ -77,11 +88,13 @@ pub(super) fn write(feed: &Feed) -> Result<Vec<u8>, String> {
         title: &feed.title,
         home_page_url: &feed.home,
         feed_url: &feed.address,
+        next_url: feed.history.previous.as_deref(),
         description: &feed.description,
         icon: feed.image.as_deref(),
         authors: feed.authors.iter().map(author).collect(),
         language: feed.language.as_deref(),
-        items: feed.entries.iter().map(|it| item(it)).collect(),
+        hubs: feed.hubs.iter().map(|url| Hub { protocol: "WebSub", url }).collect(),
+        items: feed.entries.iter().map(|it| item(it, feed)).collect(),
     };
     let mut bytes = serde_json::to_vec_pretty(&document).map_err(|it| it.to_string())?;
     bytes.push(b'\n');
@@ -92,7 +105,7 @@ fn author(person: &Person) -> Author<'_> {
     Author { name: &person.name, url: person.url.as_deref() }
 }
 
-fn item(entry: &Entry) -> Item<'_> {
+fn item<'f>(entry: &'f Entry, feed: &Feed) -> Item<'f> {
     // JSON Feed requires one of the two contents. A feed of summaries has only the summary.
     let text = entry.summary.as_deref().unwrap_or(&entry.title);
     Item {
@@ -108,7 +121,7 @@ fn item(entry: &Entry) -> Item<'_> {
         date_modified: (entry.updated != entry.published).then(|| rfc3339_at_offset(entry.updated)),
         authors: entry.authors.iter().map(author).collect(),
         tags: &entry.categories,
-        language: entry.language.as_deref(),
+        language: feed.foreign_language(entry),
         attachments: entry.enclosure.iter().map(enclosed).collect(),
     }
 }

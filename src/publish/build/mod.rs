@@ -7,8 +7,10 @@ use crate::publish::feed::Feed;
 pub use crate::publish::feed_format::FeedFormat;
 
 mod atom;
+mod extension;
 mod finish;
 mod json_feed;
+mod podcast;
 mod rss;
 
 use finish::Finished;

@@ -1,6 +1,7 @@
 //! RSS 2.0, written with the model of the `rss` crate. It follows <https://www.rssboard.org/rss-specification> and the advice in
 //! <https://www.rssboard.org/rss-profile>.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use rss::Category;
@@ -10,17 +11,21 @@ use rss::Guid;
 use rss::Image;
 use rss::Item;
 use rss::Source;
-use rss::extension::Extension;
 use rss::extension::ExtensionMap;
 use rss::extension::atom::AtomExtension;
 use rss::extension::atom::Link;
 use rss::extension::dublincore::DublinCoreExtension;
-use rss::extension::itunes::ITunesItemExtension;
 
 use crate::publish::article::Person;
+use crate::publish::build::extension::add;
+use crate::publish::build::extension::extension;
+use crate::publish::build::podcast;
+use crate::publish::content::text_of;
 use crate::publish::feed::Entry;
 use crate::publish::feed::Feed;
+use crate::publish::podcast::show::Show;
 use crate::text::escape;
+use crate::text::shorten::at_word;
 use crate::value::date::rfc822;
 use crate::value::date::rfc822_at_offset;
 use crate::value::date::rfc3339_at_offset;
@@ -34,12 +39,19 @@ pub(super) fn write(feed: &Feed) -> Result<Vec<u8>, String> {
 }
 
 fn channel(feed: &Feed) -> Channel {
-    let self_link = Link {
-        href: feed.address.clone(),
-        rel: "self".to_owned(),
+    let link = |rel: &str, href: &str| Link {
+        href: href.to_owned(),
+        rel: rel.to_owned(),
         mime_type: Some("application/rss+xml".to_owned()),
         ..Link::default()
     };
+    let mut links = vec![link("self", &feed.address)];
+    links.extend(feed.hubs.iter().map(|it| Link {
+        href: it.clone(),
+        rel: "hub".to_owned(),
+        ..Link::default()
+    }));
+    links.extend(feed.history.links().map(|(rel, url)| link(rel, url)));
     Channel {
         title: feed.title.clone(),
         link: feed.home.clone(),
@@ -56,9 +68,11 @@ fn channel(feed: &Feed) -> Channel {
             link: feed.home.clone(),
             ..Image::default()
         }),
-        atom_ext: Some(AtomExtension { links: vec![self_link] }),
+        atom_ext: Some(AtomExtension { links }),
+        itunes_ext: feed.podcast.as_deref().map(podcast::itunes_channel),
+        extensions: extensions_of_feed(feed),
         namespaces: namespaces(feed),
-        items: feed.entries.iter().map(|it| item(it)).collect(),
+        items: feed.entries.iter().map(|it| item(it, feed)).collect(),
         ..Channel::default()
     }
 }
@@ -68,23 +82,44 @@ fn namespaces(feed: &Feed) -> BTreeMap<String, String> {
     let uses_media = feed.entries.iter().any(|it| it.image.is_some());
     let media =
         uses_media.then(|| ("media".to_owned(), "http://search.yahoo.com/mrss/".to_owned()));
-    media.into_iter().collect()
+    let is_marked = feed.history.marks().next().is_some();
+    let history =
+        is_marked.then(|| ("fh".to_owned(), "http://purl.org/syndication/history/1.0".to_owned()));
+    media.into_iter().chain(podcast::namespaces(feed)).chain(history).collect()
 }
 
-fn item(entry: &Entry) -> Item {
+/// The elements of other vocabularies: those of podcasts, and the marks of RFC 5005.
+fn extensions_of_feed(feed: &Feed) -> ExtensionMap {
+    let show = feed.podcast.as_deref();
+    let mut map = show.map(|it| podcast::channel(feed, it)).unwrap_or_default();
+    for mark in feed.history.marks() {
+        add(&mut map, extension(&format!("fh:{mark}"), &[], None));
+    }
+    map
+}
+
+fn item(entry: &Entry, feed: &Feed) -> Item {
+    let show = feed.podcast.as_deref();
     let names: Vec<String> = entry.authors.iter().map(|it| it.name.clone()).collect();
     // `author` must be an e-mail address, so a name without one goes into `dc:creator`. Writing both would repeat the person.
     let author = match entry.authors.as_slice() {
         [one] => contact(one),
         _ => None,
     };
+    // An item has no language of its own in RSS.
+    let languages =
+        feed.foreign_language(entry).map(ToOwned::to_owned).into_iter().collect::<Vec<_>>();
     let creators = if author.is_some() { Vec::new() } else { names };
+    let (description, content) = match show {
+        Some(_) => texts_of_episode(entry),
+        None => texts(entry),
+    };
     Item {
         title: Some(entry.title.clone()),
         link: Some(entry.url.clone()),
-        description: entry.summary.as_deref().map(as_html).or_else(|| entry.html.clone()),
-        dublin_core_ext: (!creators.is_empty())
-            .then(|| DublinCoreExtension { creators, ..DublinCoreExtension::default() }),
+        description,
+        dublin_core_ext: (!creators.is_empty() || !languages.is_empty())
+            .then(|| DublinCoreExtension { creators, languages, ..DublinCoreExtension::default() }),
         author,
         categories: entry
             .categories
@@ -99,12 +134,47 @@ fn item(entry: &Entry) -> Item {
         guid: Some(Guid { value: entry.id.clone(), permalink: entry.id == entry.url }),
         pub_date: Some(rfc822_at_offset(entry.published)),
         source: entry.source.as_ref().map(|url| Source { url: url.clone(), title: None }),
-        // `description` comes first and contains the summary. Without a summary it contains the content, which is then not
-        // repeated here.
-        content: entry.html.clone().filter(|_| entry.summary.is_some()),
-        itunes_ext: duration(entry),
-        extensions: extensions(entry),
+        content,
+        itunes_ext: podcast::itunes_item(entry, show),
+        extensions: extensions(entry, show),
         ..Item::default()
+    }
+}
+
+/// The description and the content of an item. The description comes first and contains the summary. Without a summary, it contains the
+/// content, which is then not repeated.
+fn texts(entry: &Entry) -> (Option<String>, Option<String>) {
+    match &entry.summary {
+        Some(summary) => (Some(as_html(summary)), entry.html.clone()),
+        None => (entry.html.clone(), None),
+    }
+}
+
+/// The longest description of an episode, in bytes: <https://podcasters.apple.com/support/823-podcast-requirements>.
+const MAX_DESCRIPTION: usize = 4000;
+
+/// The description and the content of an episode. The notes to an episode may be too long for a description.
+fn texts_of_episode(entry: &Entry) -> (Option<String>, Option<String>) {
+    let (description, content) = texts(entry);
+    match &description {
+        Some(text) if text.len() > MAX_DESCRIPTION => {
+            let summary = entry.summary.as_deref().map(Cow::Borrowed);
+            let plain = || Cow::Owned(text_of(entry.html.as_deref().unwrap_or_default()));
+            (Some(shortened(&summary.unwrap_or_else(plain))), entry.html.clone())
+        }
+        _ => (description, content),
+    }
+}
+
+/// Plain text as HTML that is not too long for a description.
+fn shortened(text: &str) -> String {
+    let mut most = MAX_DESCRIPTION;
+    loop {
+        let html = as_html(&at_word(text, most));
+        if html.len() <= MAX_DESCRIPTION {
+            return html;
+        }
+        most = most * 3 / 4;
     }
 }
 
@@ -121,21 +191,10 @@ fn contact(it: &Person) -> Option<String> {
     it.email.as_deref().map(|email| person::rss(email, &it.name))
 }
 
-/// The duration of the recording. RSS has no element for it, so this uses Apple's, which podcast apps read.
-fn duration(entry: &Entry) -> Option<ITunesItemExtension> {
-    let seconds = entry.enclosure.as_ref()?.duration?;
-    let duration = Some(seconds.to_string());
-    Some(ITunesItemExtension { duration, ..ITunesItemExtension::default() })
-}
-
-fn extensions(entry: &Entry) -> ExtensionMap {
+fn extensions(entry: &Entry, show: Option<&Show>) -> ExtensionMap {
     let mut map = ExtensionMap::new();
     if entry.updated != entry.published {
-        add(
-            &mut map,
-            "atom",
-            extension("atom:updated", &[], Some(rfc3339_at_offset(entry.updated))),
-        );
+        add(&mut map, extension("atom:updated", &[], Some(rfc3339_at_offset(entry.updated))));
     }
     if let Some(image) = &entry.image {
         let mut content =
@@ -153,18 +212,10 @@ fn extensions(entry: &Entry) -> ExtensionMap {
             );
         }
         content.children = children;
-        add(&mut map, "media", content);
+        add(&mut map, content);
+    }
+    if show.is_some() {
+        podcast::item(entry, &mut map);
     }
     map
-}
-
-fn add(map: &mut ExtensionMap, prefix: &str, extension: Extension) {
-    let local = extension.name.rsplit(':').next().unwrap_or_default().to_owned();
-    map.entry(prefix.to_owned()).or_default().entry(local).or_default().push(extension);
-}
-
-fn extension(name: &str, attrs: &[(&str, &str)], value: Option<String>) -> Extension {
-    let attrs =
-        attrs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
-    Extension { name: name.to_owned(), value, attrs, children: BTreeMap::new() }
 }

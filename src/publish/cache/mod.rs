@@ -18,6 +18,7 @@ use chrono::Utc;
 use serde::Deserialize;
 use serde::Serialize;
 
+use crate::publish::announcements::ANNOUNCED_FILE;
 use crate::publish::cache::heads::HEADS_FILE;
 use crate::publish::cache::heads::Heads;
 use crate::publish::cache::seen::Seen;
@@ -106,7 +107,7 @@ impl<'s> Watch<'s> {
         command: &str,
     ) -> Option<Watch<'s>> {
         let root = settings.articles.canonicalize().ok()?;
-        let own = [CACHE_FILE, HEADS_FILE, LOCK_FILE, STATE_FILE];
+        let own = [CACHE_FILE, HEADS_FILE, LOCK_FILE, STATE_FILE, ANNOUNCED_FILE];
         let survey =
             survey(&settings.articles, &root, &settings.memory, &settings.selection, &own).ok()?;
         let mut hasher = DefaultHasher::new();

@@ -88,6 +88,7 @@ impl Head {
             image: _,
             credit: _,
             enclosure,
+            episode,
             language,
             url,
             id,
@@ -102,7 +103,7 @@ impl Head {
             unlisted,
             origin,
         } = article;
-        if enclosure.is_some() {
+        if enclosure.is_some() || episode.is_some() {
             return None;
         }
         Some(Head {

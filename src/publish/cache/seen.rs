@@ -11,6 +11,7 @@ use chrono::Utc;
 
 use crate::publish::article::Article;
 use crate::publish::article::Dated;
+use crate::publish::load::Options;
 use crate::publish::load::enclosure;
 
 /// What a build saw.
@@ -23,7 +24,7 @@ pub(crate) struct Seen {
     pub(super) until: Option<DateTime<Utc>>,
     /// Whether a file could not be read. The next build must try again.
     pub(crate) is_unsure: bool,
-    /// The recordings that were looked for in the folder of articles, and whether they exist.
+    /// The places where recordings were looked for, and whether there is a file.
     pub(super) recordings: BTreeMap<PathBuf, bool>,
     /// The files that the build wrote or left as they were, each with the digest of its contents.
     pub(crate) files: Vec<(PathBuf, u128)>,
@@ -36,16 +37,14 @@ impl Seen {
         Seen { now, ages, ..Seen::default() }
     }
 
-    /// An article as it was read. `root` is the real path of the folder of articles.
-    pub(crate) fn article(&mut self, article: &Article, root: &Path) {
+    /// An article as it was read with `options`. `root` is the real path of the folder of articles.
+    pub(crate) fn article(&mut self, article: &Article, root: &Path, options: &Options) {
         let dates = [article.published, article.updated, article.expires];
         for date in dates.into_iter().flatten() {
             self.date(date.to_utc());
         }
-        if let Some(enclosure) = &article.enclosure
-            && let Some(path) = enclosure::looked_for(enclosure, &article.path, root)
-        {
-            self.recordings.insert(path, enclosure.file.is_some());
+        if let Some(enclosure) = &article.enclosure {
+            self.recordings.extend(enclosure::looked_for(enclosure, &article.path, root, options));
         }
     }
 
@@ -55,6 +54,11 @@ impl Seen {
         if let Some(updated) = dated.article.updated {
             self.date(updated.to_utc());
         }
+    }
+
+    /// A moment at which the feeds may be divided differently.
+    pub(crate) fn ends(&mut self, moment: Option<DateTime<Utc>>) {
+        self.until = self.until.into_iter().chain(moment).min();
     }
 
     /// A date from which on the feeds may be different, or that makes an entry too old some time later.

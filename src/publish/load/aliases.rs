@@ -1,6 +1,9 @@
 //! The alias table: which key of which tool sets which field. Keys are compared in lower case and without `-`, `_` and spaces, so
 //! `lastMod`, `last-mod` and `last_mod` are the same key. A dot separates the key of a map from a key inside it.
 
+use crate::publish::load::episode_keys;
+use crate::publish::load::episode_keys::EpisodeKey;
+
 /// A field of an article that a key can set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Field {
@@ -46,6 +49,8 @@ pub(crate) enum Field {
     Source,
     /// Jekyll's separator between the excerpt and the rest.
     ExcerptSeparator,
+    /// A value of a podcast episode. The keys are in [`episode_keys`].
+    Episode(EpisodeKey),
 }
 
 /// The aliases of each field, the most specific first. If an article has two keys for a field, the one that is first here wins.
@@ -167,7 +172,8 @@ pub(crate) fn near(key: &str) -> Option<&'static str> {
     if key.len() < 4 || OTHERS.contains(&key) {
         return None;
     }
-    let mut names = ALIASES.iter().flat_map(|it| it.1.iter().copied());
+    let names = ALIASES.iter().flat_map(|it| it.1.iter().copied());
+    let mut names = names.chain(episode_keys::DISTINCT.iter().copied());
     names.find(|it| it.len() >= 4 && one_typo(key, it))
 }
 

@@ -9,7 +9,7 @@ use crate::publish::rules::DUPLICATE_ARTICLE_ID;
 use crate::text::lines::Lines;
 use crate::text::span::Span;
 
-/// Reports ids that an earlier article already has, on the later article. Drafts are ignored.
+/// Reports ids that an earlier article in the same language already has, on the later article. Drafts are ignored.
 pub(crate) fn report(articles: &mut [Loaded], root: &Path) {
     let mut ids: HashMap<String, String> = HashMap::new();
     for loaded in articles {
@@ -19,7 +19,9 @@ pub(crate) fn report(articles: &mut [Loaded], root: &Path) {
         }
         let Some(id) = article.id.clone() else { continue };
         let path = article.path.clone();
-        if let Some(first) = claim(&mut ids, id.clone(), &path) {
+        // A translation may have the id of its original. It gets its own id in feeds.
+        let language = article.language.as_deref().unwrap_or_default();
+        if let Some(first) = claim(&mut ids, format!("{id}\n{language}"), &path) {
             loaded.restore_text(root);
             let message = format!("`{first}` has the same id: `{id}`");
             let fault = fault(loaded, &DUPLICATE_ARTICLE_ID, "id", message);

@@ -1,6 +1,7 @@
 //! Merges two descriptions of one article: the second only fills gaps in the first.
 
 use crate::publish::article::{Article, Confidence};
+use crate::publish::podcast::episode::ORIGINS as EPISODE_ORIGINS;
 
 /// Fills the missing fields of `upper` from `lower`. A stated value in `lower` also replaces a guessed value in `upper`.
 pub(crate) fn fill(upper: &mut Article, mut lower: Article) {
@@ -16,6 +17,7 @@ pub(crate) fn fill(upper: &mut Article, mut lower: Article) {
     field(upper, low, "image", |it| &mut it.image);
     field(upper, low, "credit", |it| &mut it.credit);
     field(upper, low, "enclosure", |it| &mut it.enclosure);
+    episode(upper, low);
     field(upper, low, "language", |it| &mut it.language);
     field(upper, low, "url", |it| &mut it.url);
     field(upper, low, "id", |it| &mut it.id);
@@ -40,6 +42,17 @@ pub(crate) fn fill(upper: &mut Article, mut lower: Article) {
     if !upper.origin.contains_key("unlisted") {
         upper.unlisted |= lower.unlisted;
         take_origin(upper, &mut lower, "unlisted");
+    }
+}
+
+/// Merges what both say about the episode of a podcast.
+fn episode(upper: &mut Article, lower: &mut Article) {
+    let Some(other) = lower.episode.take() else { return };
+    upper.episode.get_or_insert_default().fill(*other);
+    for (name, origin) in std::mem::take(&mut lower.origin) {
+        let is_new = EPISODE_ORIGINS.contains(&name) && !upper.origin.contains_key(name);
+        let origins = if is_new { &mut upper.origin } else { &mut lower.origin };
+        origins.insert(name, origin);
     }
 }
 

@@ -19,6 +19,7 @@ use crate::text::span::Span;
 use crate::value::timezone::Timezone;
 use chrono::FixedOffset;
 use std::path::Path;
+use std::path::PathBuf;
 
 mod aliases;
 mod author_value;
@@ -29,6 +30,7 @@ mod decode;
 pub mod detect;
 mod duplicates;
 pub(crate) mod enclosure;
+mod episode_keys;
 mod file;
 mod file_name;
 pub mod folder;
@@ -36,6 +38,7 @@ pub(crate) mod front_matter;
 pub mod html;
 pub(crate) mod location;
 pub mod markdown;
+mod media_file;
 mod merge;
 mod normalize;
 mod open;
@@ -72,6 +75,8 @@ pub struct Options {
     pub authors: Authors,
     /// Counts the articles.
     pub progress: Progress,
+    /// The folders, besides that of articles, in which the files of the site are: the site's own folder, `static`.
+    pub media: Vec<PathBuf>,
 }
 
 impl Options {
@@ -89,6 +94,7 @@ impl Options {
             dialect_is_stated: false,
             authors: Authors::default(),
             progress: Progress::default(),
+            media: Vec::new(),
         }
     }
 

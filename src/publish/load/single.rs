@@ -32,6 +32,7 @@ use crate::publish::permalink::Pattern;
 use crate::publish::rules::ARTICLE_TOO_LARGE;
 use crate::publish::rules::EMPTY_ARTICLE;
 use crate::publish::rules::ENCLOSURE_NOT_MEASURED;
+use crate::publish::rules::MISLABELED_ENCLOSURE;
 use crate::publish::rules::MISSING_BODY;
 use crate::publish::rules::MISSING_TITLE;
 use crate::publish::rules::UNREADABLE_ARTICLE;
@@ -315,15 +316,31 @@ fn finish(loaded: &mut Loaded, slug: &str, root: &Path, options: &Options) {
         diagnostics.push(*fault);
     }
     if let Some(enclosure) = &mut article.enclosure
-        && enclosure::measure(enclosure, &article.path, root)
+        && let Some(fault) =
+            enclosure::measure(enclosure, &article.path, root, options, !article.is_head)
     {
         let line = article.origin.get("enclosure").and_then(|it| it.line);
         let span = line.map_or(Span::default(), |it| Lines::new(&loaded.source.text).span_of(it));
-        let message = format!("the size of the recording is unknown: `{}`", enclosure.url);
-        let mut fault = Diagnostic::new(&ENCLOSURE_NOT_MEASURED, span, message);
-        fault.note("podcast apps show the size and use it to plan downloads");
-        fault.help("put the file into the folder of articles, or set its `length` in bytes");
-        diagnostics.push(fault);
+        diagnostics.push(recording_fault(fault, &enclosure.url, span));
+    }
+}
+
+/// The diagnostic for a problem with a recording.
+fn recording_fault(fault: enclosure::Fault, url: &str, span: Span) -> Diagnostic {
+    match fault {
+        enclosure::Fault::NotMeasured => {
+            let message = format!("the size of the recording is unknown: `{url}`");
+            let mut fault = Diagnostic::new(&ENCLOSURE_NOT_MEASURED, span, message);
+            fault.note("podcast apps show the size and use it to plan downloads");
+            fault.help("put the file into the folder of articles, or set its `length` in bytes");
+            fault
+        }
+        enclosure::Fault::Mislabeled { message, note, help } => {
+            let mut fault = Diagnostic::new(&MISLABELED_ENCLOSURE, span, message);
+            fault.note(note);
+            fault.help(help);
+            fault
+        }
     }
 }
 

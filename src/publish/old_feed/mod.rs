@@ -9,6 +9,7 @@ use std::path::PathBuf;
 
 use url::Url;
 
+use crate::publish::archives::archive_in;
 use crate::text::lines::Lines;
 use crate::text::source::Source;
 
@@ -88,6 +89,23 @@ impl OldFeed {
     pub fn from_bytes(name: impl Into<String>, bytes: Vec<u8>) -> Result<OldFeed, OldFeedError> {
         read(name, bytes)
     }
+}
+
+/// The archives of the feed in the file `feed`, by their names.
+pub(super) fn archives(feed: &Path) -> Vec<(String, PathBuf)> {
+    let (Some(folder), Some(own)) = (feed.parent(), feed.file_name().and_then(|it| it.to_str()))
+    else {
+        return Vec::new();
+    };
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let name = entry.file_name();
+        if let Some(archive) = name.to_str().and_then(|it| archive_in(it, own)) {
+            found.push((archive.to_owned(), entry.path()));
+        }
+    }
+    found.sort();
+    found
 }
 
 pub(super) fn read_file(path: &Path) -> Result<OldFeed, OldFeedError> {

@@ -31,7 +31,8 @@ pub(super) struct Group<'f> {
 /// The feeds in groups: those that are configured one by one come first.
 pub(super) fn listed<'f>(feeds: &'f [Planned], settings: &Settings) -> Vec<Group<'f>> {
     let mut groups: Vec<Group<'f>> = Vec::new();
-    for planned in feeds {
+    // Nobody subscribes to an archive.
+    for planned in feeds.iter().filter(|it| it.archive.is_none()) {
         let urls = planned.files.iter().map(|it| (it.0, settings.address_of(&it.1))).collect();
         let feed = Listed { planned, urls };
         match groups.iter_mut().find(|it| it.each == planned.each) {

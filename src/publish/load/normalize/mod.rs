@@ -7,6 +7,7 @@ use crate::publish::load::Options;
 use crate::publish::load::aliases;
 use crate::publish::load::aliases::{Field, HOLDERS};
 use crate::publish::load::author_value;
+use crate::publish::load::episode_keys;
 use crate::publish::load::front_matter::tree::{Entry, Node, Value};
 use crate::publish::load::normalize::values::{one_line, shown};
 use crate::publish::rules::{
@@ -16,6 +17,9 @@ use crate::text::lines::Lines;
 use crate::text::span::Span;
 
 mod dates;
+mod episode;
+mod episode_part;
+mod episode_value;
 mod hiding;
 mod links;
 mod names;
@@ -56,6 +60,7 @@ pub(crate) fn read(entries: &[Entry], context: &Context) -> Normalized {
         found: Vec::new(),
         pictured: None,
         pictures: Vec::new(),
+        episode_faults: Vec::new(),
         out: Normalized::default(),
     };
     reader.collect(entries, "", false);
@@ -106,6 +111,8 @@ struct Reader<'n, 'c> {
     pictured: Option<usize>,
     /// The ranks of all keys that contain the URL of a picture.
     pictures: Vec<usize>,
+    /// The problems with values of an episode, which matter if there is a recording.
+    episode_faults: Vec<Diagnostic>,
     out: Normalized,
 }
 
@@ -116,7 +123,10 @@ impl<'n> Reader<'n, '_> {
             let key = format!("{prefix}{}", entry.key);
             let folded = aliases::folded(&key);
             let path = without_holders(&folded);
-            let field = aliases::field(path)
+            let of_episode = episode_keys::key(path, &entry.node);
+            let field = of_episode
+                .map(|(key, rank)| (Field::Episode(key), rank))
+                .or_else(|| aliases::field(path))
                 .or_else(|| hiding::meaning(path).map(|_| (Field::Unlisted, 0)));
             if field.is_none() && prefix.is_empty() && !matches!(entry.node.value, Value::Map(_)) {
                 self.typo(entry, path);
@@ -186,6 +196,7 @@ impl<'n> Reader<'n, '_> {
             Field::Language => self.language(found),
             Field::Rights => self.text(found, "rights", |it| &mut it.rights),
             Field::Source => self.source(found),
+            Field::Episode(key) => self.episode(found, key),
             Field::ExcerptSeparator => self.out.separator = found.node.text().map(str::to_owned),
         }
     }
@@ -194,6 +205,10 @@ impl<'n> Reader<'n, '_> {
     fn finish(&mut self) {
         self.out.article.image.take_if(|it| it.url.is_empty());
         self.out.article.enclosure.take_if(|it| it.url.is_empty());
+        // The keys of episodes may be keys of other tools if there is no recording.
+        if self.out.article.enclosure.is_some() {
+            self.out.diagnostics.append(&mut self.episode_faults);
+        }
     }
 
     fn text(
