@@ -95,6 +95,33 @@ fn another_parser_finds_everything() {
 }
 
 #[test]
+fn parts_make_the_same_feed() {
+    let whole = feed();
+    let full = &whole.entries[0];
+    let plain = Arc::new(Entry {
+        id: "https://harbor.example/plain".to_owned(),
+        url: "https://harbor.example/plain".to_owned(),
+        title: "Plain".to_owned(),
+        html: Some("<p>a\r &amp;amp; b</p>".to_owned()),
+        ..Entry::default()
+    });
+    let timed = Arc::new(Entry { image: None, summary: None, ..Entry::clone(full) });
+    let orders: [&[&Arc<Entry>]; 5] =
+        [&[], &[&plain], &[&plain, full, &timed], &[full, &plain, &plain], &[&timed, &plain, full]];
+    for order in orders {
+        let feed = Feed { entries: order.iter().map(|it| Arc::clone(it)).collect(), ..feed() };
+        for write in [super::rss::write, super::atom::write] {
+            let in_parts = |at_once| {
+                let bytes = super::in_parts(&feed, at_once, write, None).expect("it can be built");
+                String::from_utf8(bytes).expect("it is UTF-8")
+            };
+            assert_eq!(in_parts(1), in_parts(100));
+            assert_eq!(in_parts(2), in_parts(100));
+        }
+    }
+}
+
+#[test]
 fn writes_the_bytes_that_are_served() {
     let rss = text(&feed(), FeedFormat::Rss);
     assert!(rss.starts_with("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<rss "), "{rss}");

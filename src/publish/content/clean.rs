@@ -19,6 +19,16 @@ pub(super) fn read(html: &str) -> Html {
     tree
 }
 
+/// Whether a step depends on one of the classes in a `class` attribute.
+pub(super) fn depends_on(classes: &str) -> bool {
+    classes.split_ascii_whitespace().any(|it| {
+        math::depends_on(it)
+            || code::depends_on(it)
+            || pictures::depends_on(it)
+            || extras::depends_on(it)
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::read;

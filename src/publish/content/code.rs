@@ -62,6 +62,11 @@ pub(super) fn clean(tree: &mut Html) {
     }
 }
 
+/// Whether a class marks code or line numbers.
+pub(super) fn depends_on(class: &str) -> bool {
+    NUMBERS.contains(&class) || CODE.contains(&class) || class == "lntd"
+}
+
 /// Whether an element outside a table contains line numbers.
 fn is_number(element: ElementRef<'_>, in_code: bool) -> bool {
     if matches!(element.value().name(), "table" | "tr" | "code") {

@@ -67,6 +67,11 @@ pub(super) fn clean(tree: &mut Html) {
     permalinks(tree);
 }
 
+/// Whether a class marks something that is not for readers.
+pub(super) fn depends_on(class: &str) -> bool {
+    UNSEEN.contains(&class) || PERMALINKS.contains(&class) || is_copier(class)
+}
+
 /// Whether only screen readers read an element.
 pub(crate) fn is_unseen(element: ElementRef<'_>) -> bool {
     element.value().attr("class").is_some() && has_class(element, UNSEEN)
@@ -99,15 +104,18 @@ fn button(button: ElementRef<'_>) -> Fate {
 /// Whether an element copies code: `.copy-btn`, `.btn-clipboard`.
 fn copies(element: ElementRef<'_>) -> bool {
     let Some(classes) = element.value().attr("class") else { return false };
-    let named = classes.split_ascii_whitespace().any(|it| {
-        COPIES.contains(&it)
-            || it.contains("clipboard")
-            || it.contains("Clipboard")
-            || it.starts_with("copyButton")
-    });
+    let named = classes.split_ascii_whitespace().any(is_copier);
     let holds_text =
         |it: ElementRef<'_>| matches!(it.value().name(), "pre" | "code" | "p" | "img" | "picture");
     named && is_short(element, MAX_COPY_LENGTH) && !element.descendent_elements().any(holds_text)
+}
+
+/// Whether a class marks an element that copies code.
+fn is_copier(class: &str) -> bool {
+    COPIES.contains(&class)
+        || class.contains("clipboard")
+        || class.contains("Clipboard")
+        || class.starts_with("copyButton")
 }
 
 /// Whether the text of an element is at most `longest` bytes long. The search stops there.

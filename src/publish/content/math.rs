@@ -112,6 +112,11 @@ pub(super) fn clean(tree: &mut Html) {
     }
 }
 
+/// Whether a class marks one form of a formula.
+pub(super) fn depends_on(class: &str) -> bool {
+    SECOND_FORMS.contains(&class) || DRAWN.contains(&class)
+}
+
 /// Handles an element whose class marks it as one form of a formula.
 fn by_class(element: ElementRef<'_>, out: &mut Vec<NodeId>, replaced: &mut Vec<(NodeId, NodeId)>) {
     let beside = |element: ElementRef<'_>| {

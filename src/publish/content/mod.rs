@@ -10,65 +10,28 @@ use scraper::Html;
 use scraper::Node;
 use url::Url;
 
-use crate::publish::absolute_url::absolute;
-use crate::publish::links;
+use crate::publish::content::entry_page::EntryPage;
+use crate::publish::content::entry_page::IN_LINE;
+use crate::publish::content::entry_page::URLS;
+use crate::publish::content::entry_page::has_own_links;
+use crate::publish::content::entry_page::is_note;
+use crate::publish::content::entry_page::led;
 use crate::publish::links::Target;
 use crate::text::scrub::one_line;
 use crate::text::scrub::scrub;
-use crate::value::person::percent_decoded;
 
 mod clean;
 mod code;
 pub(crate) mod edit;
+mod entry_page;
 pub(in crate::publish) mod extras;
 mod long_text;
 mod math;
 pub(in crate::publish) mod pictures;
+mod sanitizer;
+mod simple;
 mod srcset;
 mod tree;
-
-/// Elements that are kept in addition to ammonia's defaults.
-#[rustfmt::skip]
-const ELEMENTS: &[&str] = &[
-    "address", "audio", "main", "picture", "rb", "section", "source", "track", "video",
-];
-
-/// Elements that are removed with their contents, in addition to `script` and `style`. The text of a drawing is useless without
-/// it.
-const DROPPED: &[&str] = &["svg"];
-
-/// Attributes that are kept in addition to ammonia's defaults, by element.
-const ATTRIBUTES: &[(&str, &[&str])] = &[
-    ("img", &["srcset", "sizes", "loading", "decoding"]),
-    ("source", &["src", "srcset", "sizes", "type", "media", "width", "height"]),
-    ("video", &["src", "poster", "controls", "width", "height", "loop", "muted", "preload"]),
-    ("audio", &["src", "controls", "loop", "muted", "preload"]),
-    ("track", &["src", "kind", "srclang", "label", "default"]),
-    ("area", &["href", "alt", "shape", "coords"]),
-    ("data", &["value"]),
-    ("time", &["datetime"]),
-    ("details", &["open"]),
-    ("ol", &["reversed", "type"]),
-    ("li", &["value"]),
-    // The language of code, see `filter`.
-    ("code", &["class"]),
-    ("pre", &["class"]),
-];
-
-/// Attributes that are kept on every element, in addition to `lang` and `title`.
-const ANYWHERE: &[&str] = &["id", "dir"];
-
-/// Attributes that contain a single URL.
-const URLS: &[&str] = &["href", "src", "poster", "cite"];
-
-/// Schemes that are allowed in links.
-#[rustfmt::skip]
-const SCHEMES: &[&str] = &[
-    "http", "https", "mailto", "tel", "sms", "xmpp", "irc", "ircs", "magnet", "geo", "ftp", "sftp", "matrix", "acct", "feed", "data",
-];
-
-/// Elements in which `data:` URLs are allowed: pictures that are part of the text.
-const INLINE: &[&str] = &["img", "source"];
 
 /// Cleans the HTML of an article whose page is `page`. Ids in it get `prefix`, because a reader may show several entries on one
 /// page, where ids must be unique. A link to `#x` becomes a link to this place on the article's page, but links between a
@@ -85,137 +48,63 @@ pub(super) fn publishable_with(
     prefix: &str,
     lead: &mut dyn FnMut(&str) -> Target,
 ) -> String {
+    if let Some(clean) = simple::publishable(html, page, prefix, lead) {
+        return clean;
+    }
+    sanitized(html, page, prefix, lead)
+}
+
+/// Like [`publishable_with`], for any HTML.
+fn sanitized(html: &str, page: &Url, prefix: &str, lead: &mut dyn FnMut(&str) -> Target) -> String {
     let mut tree = clean::read(&scrub(html));
     lead_links(&mut tree, lead);
-    let mut page = page.clone();
-    page.set_fragment(None);
-    let place = EntryPage { page, prefix: prefix.to_owned(), ids: ids(html, &tree) };
-    let mut cleaner = ammonia::Builder::default();
-    cleaner
-        .add_tags(ELEMENTS)
-        .add_clean_content_tags(DROPPED)
-        .add_generic_attributes(ANYWHERE)
-        .url_schemes(SCHEMES.iter().copied().collect::<HashSet<&str>>())
-        .link_rel(None)
-        .attribute_filter(move |element, attribute, value| place.filter(element, attribute, value));
-    for (element, attributes) in ATTRIBUTES {
-        cleaner.add_tag_attributes(*element, *attributes);
-    }
-    cleaner.add_tags(math::ELEMENTS);
-    for element in math::ELEMENTS {
-        cleaner.add_tag_attributes(*element, math::ATTRIBUTES);
-    }
+    let place = EntryPage::new(page, prefix, ids(html, &tree));
     let is_long = long_text::mark(&mut tree);
-    let clean = cleaner.clean(&tree.root_element().inner_html()).to_string();
+    let clean = sanitizer::clean(&tree.root_element().inner_html(), place);
     let clean = if is_long { long_text::without(&clean) } else { clean };
     // A reference such as `&#1;` has been decoded to a character by now.
     scrub(&clean).trim().to_owned()
 }
 
-/// Changes each link in a tree to the target that `lead` returns. A link without a target that cannot be a URL either becomes
-/// text.
+/// Changes each link in a tree to the target that `lead` returns.
 fn lead_links(tree: &mut Html, lead: &mut dyn FnMut(&str) -> Target) {
     let mut changes = Vec::new();
     for element in edit::elements(tree) {
         for name in URLS {
             let Some(reference) = element.attr(name) else { continue };
-            match lead(reference) {
-                Target::Same => {}
-                Target::Other(url) | Target::Nowhere(Some(url)) => {
-                    changes.push((element.id(), *name, url));
-                }
-                Target::Nowhere(None) => {
-                    let is_mark = reference.trim_start().starts_with(['{', '@', '|', '%']);
-                    if is_mark || reference.starts_with(links::SCHEME) {
-                        changes.push((element.id(), *name, String::new()));
-                    }
-                }
+            match led(reference, lead) {
+                Some(Cow::Borrowed(_)) => {}
+                Some(Cow::Owned(url)) => changes.push((element.id(), *name, Some(url))),
+                None => changes.push((element.id(), *name, None)),
             }
         }
     }
     for (id, name, url) in changes {
-        if url.is_empty() {
-            edit::remove(tree, id, name);
-        } else {
-            edit::set(tree, id, name, &url);
+        match url {
+            Some(url) => edit::set(tree, id, name, &url),
+            None => edit::remove(tree, id, name),
         }
     }
 }
 
-/// The context in which the content of an entry is cleaned.
-struct EntryPage {
-    page: Url,
-    prefix: String,
-    /// The ids of footnotes and their references, without the prefix. Other ids are only valid on the page.
-    ids: HashSet<String>,
-}
-
-/// The prefixes that generators and editors use for ids of footnotes and their references.
-const NOTES: &[&str] =
-    &["fn", "footnote", "user-content-fn", "_ftn", "_edn", "sdfootnote", "sdendnote", "endnote"];
-
 /// The ids of footnotes and their references, if the content links to its own parts.
 fn ids(html: &str, tree: &Html) -> HashSet<String> {
-    if !html.contains("=\"#") && !html.contains("='#") && !html.contains("=#") {
+    if !has_own_links(html) {
         return HashSet::new();
     }
     let elements = tree.tree.nodes().filter_map(|it| it.value().as_element());
     let ids = elements.filter_map(|it| it.id()).map(str::trim);
-    ids.filter(|it| NOTES.iter().any(|note| it.starts_with(note))).map(str::to_owned).collect()
+    ids.filter(|it| is_note(it)).map(str::to_owned).collect()
 }
-
-impl EntryPage {
-    /// Filters the value of an attribute that is allowed.
-    fn filter<'v>(&self, element: &str, attribute: &str, value: &'v str) -> Option<Cow<'v, str>> {
-        match attribute {
-            "id" => Some(value.trim())
-                .filter(|it| !it.is_empty())
-                .map(|it| Cow::Owned(format!("{}{it}", self.prefix))),
-            "class" => value
-                .split_ascii_whitespace()
-                .find(|it| it.starts_with("language-"))
-                .map(Cow::Borrowed),
-            "srcset" => srcset::map_urls(value, |url| self.resolved(element, url)).map(Cow::Owned),
-            "href" if self.is_own(value) => {
-                let fragment = format!("#{}{}", self.prefix, &value.trim()[1..]);
-                self.resolved(element, &fragment).map(Cow::Owned)
-            }
-            attribute if URLS.contains(&attribute) => self.resolved(element, value).map(Cow::Owned),
-            _ => Some(Cow::Borrowed(value)),
-        }
-    }
-
-    /// Whether a URL links to a footnote in the content, or back.
-    fn is_own(&self, url: &str) -> bool {
-        let Some(fragment) = url.trim().strip_prefix('#') else { return false };
-        self.ids.contains(fragment)
-            || (fragment.contains('%') && self.ids.contains(&percent_decoded(fragment)))
-    }
-
-    /// The absolute form of a URL. `None` if there is none, or if a reader should not open it.
-    fn resolved(&self, element: &str, url: &str) -> Option<String> {
-        let absolute = absolute(&self.page, url)?;
-        let (scheme, rest) = absolute.split_once(':')?;
-        let is_picture =
-            scheme == "data" && INLINE.contains(&element) && rest.starts_with("image/");
-        if (scheme == "data" && !is_picture) || !SCHEMES.contains(&scheme) {
-            return None;
-        }
-        Some(absolute)
-    }
-}
-
-/// Inline elements. All other elements start a new line.
-#[rustfmt::skip]
-const IN_LINE: &[&str] = &[
-    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img", "ins", "kbd", "label",
-    "mark", "q", "rb", "rp", "rt", "rtc", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var",
-    "wbr",
-];
 
 /// The text of HTML on one line, as people read it. Scripts, styles and similar elements are left out. A formula is written as
 /// TeX if it is known.
 pub fn text_of(html: &str) -> String {
+    simple::text_of(html).unwrap_or_else(|| text_of_tree(html))
+}
+
+/// Like [`text_of`], for any HTML.
+fn text_of_tree(html: &str) -> String {
     let fragment = clean::read(html);
     let mut text = String::with_capacity(html.len());
     let mut unread = 0_usize;

@@ -68,6 +68,11 @@ pub(super) fn largest(set: &str) -> Option<&str> {
     largest.map(|it| it.0).filter(|it| !it.is_empty())
 }
 
+/// Whether a class marks a picture that a script loads.
+pub(super) fn depends_on(class: &str) -> bool {
+    LAZY.contains(&class)
+}
+
 fn is_placeholder(address: &str) -> bool {
     address.is_empty()
         || address.starts_with("data:")

@@ -137,6 +137,7 @@ fn body(
         article.origin.insert("html", Origin::stated("Markdown", line(range)));
     }
     let aligned = events.iter().any(|it| finish::is_aligned(&it.0));
+    article.html.reserve(markdown.len() + markdown.len() / 8);
     html::push_html(&mut article.html, events.into_iter().map(|it| it.0));
     if aligned {
         article.html = finish::aligned(&article.html);
