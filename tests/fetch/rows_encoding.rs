@@ -21,17 +21,17 @@ pub(crate) fn rows() -> Vec<Row> {
 }
 
 fn gzip(bytes: impl AsRef<[u8]>) -> Vec<u8> {
-    let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
     encoder.write_all(bytes.as_ref()).and_then(|()| encoder.finish()).expect("memory is enough")
 }
 
 fn zlib(bytes: impl AsRef<[u8]>) -> Vec<u8> {
-    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::fast());
+    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::best());
     encoder.write_all(bytes.as_ref()).and_then(|()| encoder.finish()).expect("memory is enough")
 }
 
 fn deflate(bytes: impl AsRef<[u8]>) -> Vec<u8> {
-    let mut encoder = DeflateEncoder::new(Vec::new(), Compression::fast());
+    let mut encoder = DeflateEncoder::new(Vec::new(), Compression::best());
     encoder.write_all(bytes.as_ref()).and_then(|()| encoder.finish()).expect("memory is enough")
 }
 

@@ -119,7 +119,7 @@ mod tests {
             (".a.example",       "http://a.example/",          true),
             (".a.example",       "http://www.a.example/",      true),
             ("*.a.example",      "http://www.a.example/",      true),
-            ("b\u{fc}.example",  "http://xn--b-xga.example/",  true),
+            ("b\u{fc}.example",  "http://xn--b-eha.example/",  true),
             ("a.example:8080",   "http://a.example:8080/",     true),
             ("a.example:8080",   "http://a.example/",          false),
             ("a.example:443",    "https://a.example/",         true),
