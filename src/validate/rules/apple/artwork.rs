@@ -1,6 +1,7 @@
 //! The covers of a podcast: formats and sizes that Apple does not accept.
 
 use crate::text::quoted::Quoted;
+#[cfg(feature = "fetch")]
 use crate::text::span::Span;
 use crate::validate::context::Context;
 use crate::validate::diagnostics::Diagnostics;
