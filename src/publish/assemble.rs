@@ -462,21 +462,28 @@ fn enclosure(article: &Article, site: &Url) -> Option<Attachment> {
 
 #[cfg(test)]
 pub(super) mod tests {
+    use std::collections::BTreeMap;
+
     use chrono::DateTime;
     use chrono::Utc;
     use url::Url;
 
     use super::assemble;
+    use super::assemble_with;
+    use crate::diagnostic::Diagnostic;
     use crate::publish::article::Article;
     use crate::publish::article::Dated;
     use crate::publish::dialect::PLAIN;
     use crate::publish::entry_id::EntryId;
     use crate::publish::feed::Feed;
     use crate::publish::feed_plan::FeedPlan;
+    use crate::publish::load::Loaded;
     use crate::publish::permalink::Pattern;
     use crate::publish::plan::Addresses;
     use crate::publish::plan::Plan;
+    use crate::publish::rules::UNREADABLE_ARTICLE;
     use crate::publish::site::Site;
+    use crate::text::span::Span;
     use crate::value::timezone::Timezone;
 
     pub(in crate::publish) fn plan() -> Plan {
@@ -533,6 +540,36 @@ pub(super) mod tests {
         assert_eq!(urls, ["https://harbor.example/2024/b/", "https://harbor.example/2024/c/"]);
         assert_eq!(feed.entries[0].id, "tag:harbor.example,2024-05-01:b");
         assert_eq!(feed.description, "Harbor");
+    }
+
+    #[test]
+    fn the_next_article_takes_the_place_of_one_with_an_error() {
+        let mut articles = [
+            dated("c.md", "2024-05-03T10:00:00Z"),
+            dated("b.md", "2024-05-02T10:00:00Z"),
+            dated("a.md", "2024-05-01T10:00:00Z"),
+        ];
+        for it in &mut articles {
+            it.article.is_head = true;
+        }
+        let whole = |path: &str| {
+            let mut read = Loaded::default();
+            read.reading.article = dated(path, "2024-05-01T10:00:00Z").article;
+            if path == "c.md" {
+                let fault = Diagnostic::new(&UNREADABLE_ARTICLE, Span::default(), "it is gone");
+                read.reading.diagnostics.push(fault);
+            }
+            read
+        };
+        let known = BTreeMap::new();
+        let assembled = assemble_with(&articles, &plan(), now(), &known, &whole);
+        let urls = assembled.feeds[0].feed.entries.iter().map(|it| it.url.as_str());
+        assert_eq!(
+            urls.collect::<Vec<_>>(),
+            ["https://harbor.example/2024/b/", "https://harbor.example/2024/a/"]
+        );
+        let paths = assembled.read.iter().map(|it| it.reading.article.path.as_str());
+        assert_eq!(paths.collect::<Vec<_>>(), ["a.md", "b.md", "c.md"]);
     }
 
     #[test]

@@ -4,6 +4,7 @@ mod configuration;
 mod entries;
 mod files;
 mod inspection;
+mod large;
 
 use std::fs;
 use std::path::Path;
