@@ -98,7 +98,7 @@ Examples:
 Exit codes:
    0  The feeds are up to date
    1  Some articles were left out, or no article can be read
-   2  Wrong usage or configuration
+   2  Wrong usage or configuration, or there is no folder of articles
    3  The disk or the system failed
    4  A feed would be invalid or empty, or a list of feeds would replace a file of the site
   75  Another build is running (only with --if-locked fail)
