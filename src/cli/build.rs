@@ -60,7 +60,7 @@ pub(super) fn run(build: &Options, global: &Global) -> Result<u8> {
         return Ok(super::USAGE);
     };
     let command = command(build, global, config.as_ref());
-    // A build at a terminal prints all warnings each time, so it must read the articles.
+    // A build at a terminal prints all warnings each time, so it is never skipped.
     let anyway =
         build.force || global.verbose || build.format == Print::Json || io::stderr().is_terminal();
     let now = build.now.unwrap_or_else(Utc::now);

@@ -114,16 +114,18 @@ const SUMMARY: usize = 300;
 /// Selects the articles of a feed, and builds its entries.
 #[cfg(any(test, feature = "internals"))]
 pub fn assemble(articles: &[Dated], plan: &Plan, now: DateTime<Utc>) -> Assembled {
-    assemble_with(articles, plan, now, &BTreeMap::new(), &|_| Loaded::default())
+    assemble_with(articles, plan, now, &BTreeMap::new(), false, &|_| Loaded::default())
 }
 
 /// Like [`assemble`]. `archived` is how the last build divided feeds into archives. `whole` reads an article of which only the head was
-/// read. It is called only for articles in a feed. If such an article has an error, the next one takes its place.
+/// read. It is called only for articles in a feed, or with `check_all` for all. If such an article has an error, the next one takes its
+/// place.
 pub(super) fn assemble_with(
     articles: &[Dated],
     plan: &Plan,
     now: DateTime<Utc>,
     archived: &BTreeMap<String, Archived>,
+    check_all: bool,
     whole: &Whole<'_>,
 ) -> Assembled {
     let mut assembled = Assembled::default();
@@ -149,6 +151,9 @@ pub(super) fn assemble_with(
     rendering.prepare(shares.iter().zip(&orders).flat_map(|(share, order)| {
         order.iter().take(limit(share)).map(|at| (*at, share.plan.content))
     }));
+    if check_all {
+        rendering.prepare((0..due.len()).map(|at| (at, ContentMode::Full)));
+    }
     for (share, order) in shares.into_iter().zip(orders) {
         if share.plan.podcast.as_ref().is_some_and(|it| it.is_serial) {
             let shown = order.iter().take(limit(&share));
@@ -562,7 +567,7 @@ pub(super) mod tests {
             read
         };
         let known = BTreeMap::new();
-        let assembled = assemble_with(&articles, &plan(), now(), &known, &whole);
+        let assembled = assemble_with(&articles, &plan(), now(), &known, false, &whole);
         let urls = assembled.feeds[0].feed.entries.iter().map(|it| it.url.as_str());
         assert_eq!(
             urls.collect::<Vec<_>>(),

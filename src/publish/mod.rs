@@ -316,8 +316,14 @@ fn build_all(
     // Select and render the entries.
     progress.begin(Stage::Building);
     let whole = |path: &str| folder::read_again(&settings.articles, &root, path, options_of_bodies);
-    let mut assembled =
-        assemble::assemble_with(&settled.dated, &settings.plan, now, &state.archives, &whole);
+    let mut assembled = assemble::assemble_with(
+        &settled.dated,
+        &settings.plan,
+        now,
+        &state.archives,
+        settings.check_all,
+        &whole,
+    );
     for read in std::mem::take(&mut assembled.read) {
         seen.article(&read.reading.article, &root, options_of_bodies);
         replace_head(&mut articles, read);

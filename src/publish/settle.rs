@@ -97,7 +97,8 @@ pub(super) fn settle(
     }
     translations::separate(&mut candidates, &settings.plan);
     // An article that was published at a URL keeps it: a new article never takes the URL of an older one.
-    candidates.sort_by_key(|it| (it.1.id.is_none(), it.1.published, it.0));
+    // Articles are large, so only their keys are moved around.
+    candidates.sort_by_cached_key(|it| (it.1.id.is_none(), it.1.published, it.0));
     let mut addresses: HashMap<String, String> = HashMap::new();
     let mut ready = Vec::new();
     for (index, dated) in candidates {
@@ -114,7 +115,7 @@ pub(super) fn settle(
         }
         ready.push((index, dated));
     }
-    ready.sort_by_key(|it| it.0);
+    ready.sort_by_cached_key(|it| it.0);
     settled.dated = ready.into_iter().map(|it| it.1).collect();
     settled
 }

@@ -61,6 +61,10 @@ fn articles_in_no_feed_are_checked_on_request() {
     build(&site, &[]).is_silent();
     let said = build(&site, &["--check-all"]);
     assert!(said.err.contains("articles/003.md:1:1"), "{said:?}");
+    site.write("articles/004.md", &(article("Linked", "2026-01-05") + "See [there](gone.md).\n"));
+    build(&site, &[]).is_silent();
+    let said = build(&site, &["--check-all"]);
+    assert!(said.err.contains("the link target does not exist: `gone.md`"), "{said:?}");
     build(&site, &[]).is_silent();
 }
 

@@ -30,9 +30,9 @@ Examples:
   find . -name '*.xml' -print0 | feedwright batch --files-from - -o results.ndjson
 
 Exit codes:
-    0  Every document has a line, whatever it says
+    0  Every document has a line, whatever its status
     2  Wrong usage
-    3  The disk failed, or an input cannot be read to its end
+    3  The disk failed, or an input cannot be read completely
   130  Stopped with Ctrl-C")]
 pub(in crate::cli) struct Batch {
     /// Check the files and URLs in this list, one per line or NUL-terminated. `-` reads the list
@@ -75,13 +75,13 @@ pub(in crate::cli) struct Batch {
     #[arg(long, value_name = "N", default_value_t = 64, help_heading = WORK)]
     #[arg(value_parser = clap::value_parser!(u16).range(1..=10_000))]
     pub(in crate::cli) connections: u16,
-    /// How long checking one document may take, in seconds. A document that takes longer has the
+    /// The maximum time for checking one document, in seconds. A document that takes longer has the
     /// status timeout
     #[arg(long, value_name = "SECONDS", default_value_t = 30.0, help_heading = WORK)]
     #[arg(value_parser = super::network::seconds)]
     pub(in crate::cli) max_time: f64,
-    /// How much memory the documents that are checked at the same time may need, in bytes, as
-    /// estimated from their sizes
+    /// The maximum memory for the documents that are checked at the same time, in bytes, estimated
+    /// from their sizes
     #[arg(long, value_name = "BYTES", default_value_t = 1 << 30, help_heading = WORK)]
     pub(in crate::cli) max_memory: u64,
     #[command(flatten)]

@@ -12,7 +12,7 @@ use crate::cli::args::moment;
 /// Print the links to the feeds for the <head> of a site's pages
 #[derive(Debug, Args)]
 #[command(after_help = "\
-With these links, browsers and feed readers find the feeds of the site. The command reads the
+Browsers and feed readers find the feeds of the site by these links. The command reads the
 configuration and the articles, and writes no files.
 
 Examples:

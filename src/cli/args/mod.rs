@@ -98,7 +98,7 @@ Examples:
 Exit codes:
    0  The feeds are up to date
    1  Some articles were left out, or no article can be read
-   2  Wrong usage or configuration
+   2  Wrong usage or configuration, or there is no folder of articles
    3  The disk or the system failed
    4  A feed would be invalid or empty, or a list of feeds would replace a file of the site
   75  Another build is running (only with --if-locked fail)
@@ -142,16 +142,16 @@ pub(super) struct Build {
     /// Allow a feed that had entries to become empty
     #[arg(long)]
     pub(super) allow_empty: bool,
-    /// Check all articles, also those that are in no feed
+    /// Check all articles, including those that are not in a feed
     #[arg(long)]
     pub(super) check_all: bool,
-    /// Delete the files of removed feeds
+    /// Delete the files of feeds that are no longer configured
     #[arg(long)]
     pub(super) prune: bool,
-    /// Do not tell hubs about changed feeds. The next build without this option does
+    /// Do not notify hubs of changed feeds. The next build without this option notifies them
     #[arg(long)]
     pub(super) no_ping: bool,
-    /// Allow a hub on this host although its address is private, such as `localhost` or
+    /// Allow hubs on this host even if its address is private, such as `localhost` or
     /// `192.168.1.2:8080`. May be repeated
     #[arg(long, value_name = "HOST")]
     pub(super) allow_host: Vec<String>,

@@ -49,7 +49,7 @@ pub(in crate::cli) struct NetworkOptions {
     #[arg(long, value_name = "FILE")]
     pub(in crate::cli) cacert: Option<PathBuf>,
     /// Use the proxies in `https_proxy`, `http_proxy` and `all_proxy`, except for the hosts in
-    /// `no_proxy`. A proxy looks up addresses itself, so it can reach private ones
+    /// `no_proxy`. A proxy resolves host names itself, so it can reach private addresses
     #[arg(long)]
     pub(in crate::cli) env_proxy: bool,
     /// Only use IPv4 addresses

@@ -7,7 +7,7 @@ use clap::Args;
 #[command(next_help_heading = "Files and pages of a feed")]
 pub(in crate::cli) struct RequestOptions {
     /// Request the files that the feed refers to, such as enclosures, images and stylesheets, and
-    /// report those that are missing or different than declared
+    /// report those that are missing or differ from what the feed declares
     #[arg(long, conflicts_with_all = ["fix", "diff"])]
     pub(in crate::cli) probe: bool,
     /// Follow the links to the other pages and archives of the feed, and check all of them together
