@@ -37,7 +37,8 @@ pub(crate) struct Heads<'s> {
     path: PathBuf,
     /// The folder of articles.
     dir: &'s Path,
-    survey: &'s Survey<'s>,
+    /// The stamps of the files at the start of the build, see [`Survey::stamps`].
+    stamps: HashMap<u128, Option<u128>>,
     /// A digest of everything besides the file of an article on which its head depends.
     context: String,
     bytes: Vec<u8>,
@@ -50,23 +51,23 @@ impl<'s> Heads<'s> {
     pub(super) fn read(
         memory: &Path,
         dir: &'s Path,
-        survey: &'s Survey<'s>,
+        survey: &Survey<'_>,
         context: String,
     ) -> Heads<'s> {
         let path = memory.join(HEADS_FILE);
         let bytes = contents(&path, &context).unwrap_or_default();
         let rows = rows(&bytes).unwrap_or_default();
-        Heads { path, dir, survey, context, bytes, rows }
+        Heads { path, dir, stamps: survey.stamps(), context, bytes, rows }
     }
 
     /// The head of the file at `path` as it is in the cache, if the file is still the same.
     fn row(&self, path: &str) -> Option<&[u8]> {
         let key = Survey::key(path);
         let (stamp, place) = self.rows.get(&key)?;
-        let is_same = self.survey.stamps.get(&key)?.as_ref() == Some(stamp);
+        let is_same = self.stamps.get(&key)?.as_ref() == Some(stamp);
         // A file that adds fields may be new.
         let beside = path.rsplit_once('.').map_or(path, |it| it.0);
-        let has_sidecar = self.survey.stamps.contains_key(&Survey::key(&format!("{beside}.toml")));
+        let has_sidecar = self.stamps.contains_key(&Survey::key(&format!("{beside}.toml")));
         (is_same && !has_sidecar).then(|| &self.bytes[place.clone()])
     }
 }
@@ -87,7 +88,7 @@ impl HeadCache for Heads<'_> {
             let path = &loaded.reading.article.path;
             let key = Survey::key(path);
             // A file that may still change without another stamp is read again by the next build.
-            let Some(Some(stamp)) = self.survey.stamps.get(&key) else { continue };
+            let Some(Some(stamp)) = self.stamps.get(&key) else { continue };
             let encoded;
             let head = if let Some(head) = self.row(path) {
                 head

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::collections::HashSet;
+use std::ffi::OsString;
 use std::fs;
 use std::fs::DirEntry;
 use std::hash::DefaultHasher;
@@ -9,6 +10,7 @@ use std::hash::Hash;
 use std::io;
 use std::path::Path;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::SystemTime;
 
 use crate::publish::cache::stamp;
@@ -30,8 +32,16 @@ pub(super) struct Survey<'s> {
     pub(super) is_unsure: bool,
     /// The folders whose files are in the digest, relative to `dir`.
     pub(super) folders: HashSet<String>,
-    /// The stamp of each file by the key of its path. `None` if the file may change without getting another stamp.
-    pub(super) stamps: HashMap<u128, Option<u128>>,
+    files: Vec<Surveyed>,
+}
+
+/// Anything in a folder.
+#[derive(Debug)]
+struct Surveyed {
+    folder: Arc<str>,
+    name: OsString,
+    /// The digest of the path and the stamp of a regular file. `None` if the file may change without getting another stamp.
+    stamp: Option<u128>,
 }
 
 /// Surveys the folder `dir`, whose real path is `root`. `memory` is the folder of the state, which contains the files `own`.
@@ -52,7 +62,7 @@ pub(super) fn survey<'s>(
         digest: 0,
         is_unsure: false,
         folders: HashSet::new(),
-        stamps: HashMap::new(),
+        files: Vec::new(),
     };
     let mut folders = vec![String::new()];
     while let Some(folder) = folders.pop() {
@@ -78,6 +88,7 @@ impl Survey<'_> {
             let stamp = Stamp::of(&fs::metadata(&place)?);
             self.add_stamped(hasher.clone(), &stamp);
         }
+        let shared = Arc::from(folder);
         for entry in fs::read_dir(&place)? {
             let entry = entry?;
             let name = entry.file_name();
@@ -86,7 +97,7 @@ impl Survey<'_> {
             }
             let mut hasher = hasher.clone();
             name.hash(&mut hasher);
-            self.entry(&entry, folder, hasher, folders)?;
+            self.entry(&entry, &shared, hasher, folders)?;
         }
         Ok(())
     }
@@ -94,7 +105,7 @@ impl Survey<'_> {
     fn entry(
         &mut self,
         entry: &DirEntry,
-        folder: &str,
+        folder: &Arc<str>,
         mut hasher: DefaultHasher,
         folders: &mut Vec<String>,
     ) -> io::Result<()> {
@@ -120,18 +131,21 @@ impl Survey<'_> {
             self.digest = self.digest.wrapping_add(stamp::digest(hasher));
         } else {
             let stamp = Stamp::of(&entry.metadata()?);
-            if !stamp.may_be_kept(self.began) {
-                let mut own = DefaultHasher::new();
-                stamp.hash(&mut own);
-                known = Some(stamp::digest(own));
-            }
-            self.add_stamped(hasher, &stamp);
+            let digest = self.add_stamped(hasher, &stamp);
+            known = Some(digest).filter(|_| !stamp.may_be_kept(self.began));
         }
-        if let Some(name) = name.to_str() {
-            let slash = if folder.is_empty() { "" } else { "/" };
-            self.stamps.insert(Survey::key(&format!("{folder}{slash}{name}")), known);
-        }
+        self.files.push(Surveyed { folder: Arc::clone(folder), name, stamp: known });
         Ok(())
+    }
+
+    /// The stamp of each file by the key of its path. `None` if the file may change without getting another stamp.
+    pub(super) fn stamps(&self) -> HashMap<u128, Option<u128>> {
+        let named = self.files.iter().filter_map(|it| {
+            let slash = if it.folder.is_empty() { "" } else { "/" };
+            let path = format!("{}{slash}{}", it.folder, it.name.to_str()?);
+            Some((Survey::key(&path), it.stamp))
+        });
+        named.collect()
     }
 
     /// The key of a file, by its path relative to the folder of articles.
@@ -139,9 +153,12 @@ impl Survey<'_> {
         stamp::digest_of(path.as_bytes())
     }
 
-    fn add_stamped(&mut self, mut hasher: DefaultHasher, stamp: &Stamp) {
+    /// Adds a file or folder with its stamp, and returns the digest of its path and stamp.
+    fn add_stamped(&mut self, mut hasher: DefaultHasher, stamp: &Stamp) -> u128 {
         stamp.hash(&mut hasher);
+        let digest = stamp::digest(hasher);
         self.is_unsure |= stamp.may_be_kept(self.began);
-        self.digest = self.digest.wrapping_add(stamp::digest(hasher));
+        self.digest = self.digest.wrapping_add(digest);
+        digest
     }
 }
