@@ -474,10 +474,10 @@ pub(super) mod tests {
     use url::Url;
 
     use super::assemble;
-    use super::assemble_with;
     use crate::diagnostic::Diagnostic;
     use crate::publish::article::Article;
     use crate::publish::article::Dated;
+    use crate::publish::assemble::assemble_with;
     use crate::publish::dialect::PLAIN;
     use crate::publish::entry_id::EntryId;
     use crate::publish::feed::Feed;

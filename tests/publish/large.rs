@@ -1,6 +1,7 @@
 //! Large sites: only the heads of most articles are read.
 
 use std::fmt::Write as _;
+use std::fs;
 
 use super::Said;
 use super::Site;
@@ -11,7 +12,11 @@ const EMPTY: &str = "[a]: https://harbor.example/\n";
 
 /// A site with 120 articles, of which `empty` have no text. The newest is the one with the largest number.
 fn large(empty: &[usize]) -> Site {
-    let articles: Vec<(String, String)> = (0..120)
+    sized(120, empty)
+}
+
+fn sized(count: usize, empty: &[usize]) -> Site {
+    let articles: Vec<(String, String)> = (0..count)
         .map(|number| {
             let date = format!("2026-{:02}-{:02}", number / 28 + 1, number % 28 + 1);
             let text = if empty.contains(&number) {
@@ -79,4 +84,14 @@ fn warns_about_copies_of_articles_that_are_only_known_by_their_heads() {
     let said = build(&site, &[]);
     said.fails(1, "articles/b.md:2:");
     assert!(said.err.contains("has the same id"), "{said:?}");
+}
+
+#[test]
+fn a_site_that_becomes_small_is_read_whole() {
+    let site = sized(101, &[3]);
+    build(&site, &[]).is_silent();
+    assert!(site.path(".feedwright/heads").exists());
+    fs::remove_file(site.path("articles/050.md")).expect("it is deleted");
+    let said = build(&site, &[]);
+    assert!(said.err.contains("articles/003.md:1:1"), "{said:?}");
 }

@@ -26,9 +26,6 @@ const HEADER: &str = "feedwright-heads-1";
 /// The largest file that is written or read, in bytes.
 const MAX_SIZE: u64 = 512 << 20;
 
-/// If there are fewer articles than this, all of them are read in each build.
-const FEW: usize = 100;
-
 /// One out of so many heads may be outdated before the file is written again.
 const OUTDATED: usize = 100;
 
@@ -79,9 +76,6 @@ impl HeadCache for Heads<'_> {
     }
 
     fn keep(&self, articles: &[Loaded]) {
-        if articles.len() < FEW {
-            return;
-        }
         let mut new = Vec::new();
         let (mut count, mut changed) = (0, 0);
         for loaded in articles {

@@ -43,11 +43,7 @@ pub(in crate::publish) fn read_changed(
     walk.list(String::new())?;
     let Walk { mut folder, mut files, root, .. } = walk;
     files.sort();
-    let articles = articles(dir, &root, &files, options, known);
-    if let Some(known) = known {
-        known.keep(&articles);
-    }
-    folder.articles.extend(articles);
+    folder.articles.extend(articles(dir, &root, &files, options, known));
     folder.articles.sort_by(|a, b| a.reading.article.path.cmp(&b.reading.article.path));
     html::siblings::settle(&mut folder);
     sift::sift(&mut folder, options);
@@ -75,9 +71,11 @@ fn articles(
         Bodies::Published => paths.len() > TOO_MANY,
         Bodies::Few => paths.len() > MANY,
     };
+    // Heads say nothing about the problems of the texts.
+    let known = known.filter(|_| heads_only);
     let options = &Options { heads_only, ..options.clone() };
     options.progress.found(paths.len());
-    parallel::map(paths, |path| {
+    let articles = parallel::map(paths, |path| {
         options.progress.has_read(1);
         if let Some(head) = known.and_then(|it| it.head(path)) {
             return head;
@@ -87,7 +85,11 @@ fn articles(
             loaded.drop_text();
         }
         loaded
-    })
+    });
+    if let Some(known) = known {
+        known.keep(&articles);
+    }
+    articles
 }
 
 /// Reads the article at `path` (relative to `dir`, with `/`) again, which was found when all of `dir` was read. `root` is `dir` with links
