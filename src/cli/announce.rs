@@ -49,7 +49,7 @@ pub(super) fn announce(announcements: &mut Announcements, build: &Options, globa
     let is_known = announcements.remember(&accepted, &lines);
     if !global.quiet && (!is_known || global.verbose || io::stderr().is_terminal()) {
         for it in &lines {
-            // If that fails, there is no other place to report it.
+            // If that fails, it cannot be reported anywhere else.
             let _ = writeln!(io::stderr(), "warning: {}", Terminal(it));
         }
     }

@@ -73,7 +73,7 @@ pub(super) enum Contents {
     TooLarge,
     /// A response of a server, and the saved conversation that it comes from. It also answers further requests.
     Fetched(Box<Fetched>, Option<Replay>),
-    /// There is no complete response.
+    /// The response is not complete.
     Failed(FetchError),
 }
 

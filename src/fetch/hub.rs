@@ -26,7 +26,7 @@ pub fn ping(network: &dyn Network, hub: &str, feed: &str) -> Result<(), PingErro
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum PingError {
-    /// There is no complete response.
+    /// The response is not complete.
     Unreachable(FetchError),
     /// The status of the response is not one of success.
     Rejected {

@@ -2,55 +2,40 @@
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
-use std::collections::HashSet;
 use std::sync::Arc;
 
 use chrono::DateTime;
 use chrono::FixedOffset;
 use chrono::SubsecRound;
 use chrono::Utc;
-use percent_encoding::percent_decode_str;
-use url::Url;
 
-use crate::publish::absolute_url::on_the_web;
 use crate::publish::archives;
 use crate::publish::archives::Divided;
 use crate::publish::archives::Item;
 use crate::publish::article::Article;
 use crate::publish::article::Dated;
-use crate::publish::article::Person;
 use crate::publish::build::FeedFormat;
-use crate::publish::content::publishable_with;
-use crate::publish::content::text_of;
 use crate::publish::divide::Share;
 use crate::publish::divide::divide;
 use crate::publish::divide::without_recording;
 use crate::publish::divide::without_shares;
-use crate::publish::feed::Attachment;
+use crate::publish::entry::changed;
+use crate::publish::entry::entry;
 use crate::publish::feed::Entry;
 use crate::publish::feed::Feed;
-use crate::publish::feed::History;
-use crate::publish::feed::Image;
+use crate::publish::feed_head::feed;
 use crate::publish::feed_plan::ContentMode;
 use crate::publish::feed_plan::Property;
 use crate::publish::feed_plan::Sort;
-use crate::publish::identity::slug_of;
 use crate::publish::ids::ids;
-use crate::publish::links;
 use crate::publish::links::Links;
-use crate::publish::links::Target;
 use crate::publish::load::Loaded;
-use crate::publish::page::page_of;
 use crate::publish::plan::Plan;
 use crate::publish::podcast::episode::EpisodeKind;
 use crate::publish::rendering::Rendering;
 use crate::publish::rendering::Whole;
 use crate::publish::state::Archived;
 use crate::publish::stylesheet::Stylesheet;
-use crate::text::scrub::one_line;
-use crate::text::shorten::at_word;
-use crate::value::language;
-use crate::value::media_type;
 
 /// The feeds, and the articles that are not in any.
 #[derive(Clone, Debug, Default)]
@@ -107,9 +92,6 @@ pub struct Planned {
     /// The name of the archive with the next newer entries.
     pub(super) next: Option<String>,
 }
-
-/// The maximum length of a summary that is derived from the content, in characters.
-const SUMMARY: usize = 300;
 
 /// Selects the articles of a feed, and builds its entries.
 #[cfg(any(test, feature = "internals"))]
@@ -279,190 +261,6 @@ fn in_order(share: &Share<'_>, due: &[(&Dated, String)], now: DateTime<Utc>) -> 
     }
     chosen.sort_by_cached_key(|at| (Reverse(date(*at)), due[*at].1.clone()));
     chosen
-}
-
-fn feed(plan: &Plan, share: &Share<'_>, entries: Vec<Arc<Entry>>) -> Feed {
-    let site = &plan.site;
-    let title = title(plan, share);
-    let stated = share.plan.description.as_deref().map(|it| filled(it, plan, share));
-    let show = share.plan.podcast.as_deref();
-    let of_show = show.map(|it| &it.description).filter(|it| !it.is_empty());
-    let by_default = of_show.unwrap_or(&site.description);
-    let description = one_line(&stated.unwrap_or_else(|| by_default.clone()));
-    let image = site.image.as_deref().and_then(|it| on_the_web(&site.url, it));
-    let image = image.or_else(|| show.and_then(|it| it.image.clone()));
-    let copyright = show.and_then(|it| it.copyright.as_ref()).or(site.copyright.as_ref());
-    let language = match share.plan.each {
-        Some(Property::Language) => share.value.clone(),
-        _ => share.plan.language(site).map(|it| {
-            let languages = entries.iter().filter_map(|it| it.language.clone());
-            languages.into_iter().find(|own| own.eq_ignore_ascii_case(it)).unwrap_or(it.to_owned())
-        }),
-    };
-    let language = language.filter(|it| language::problem(it).is_none());
-    Feed {
-        description: if description.is_empty() { title.clone() } else { description },
-        home: site.url.to_string(),
-        address: String::new(),
-        id: site.url.to_string(),
-        language: language.or_else(|| site.language.clone()),
-        authors: people(&site.authors, &site.url),
-        copyright: copyright.map(|it| one_line(it)).filter(|it| !it.is_empty()),
-        image,
-        podcast: share.plan.podcast.clone(),
-        podcast_guid: None,
-        hubs: share.plan.hubs.clone(),
-        history: History {
-            is_complete: share.plan.complete && share.plan.limit.is_none(),
-            ..History::default()
-        },
-        updated: entries.iter().map(|it| it.updated.to_utc()).max().unwrap_or_default(),
-        entries,
-        title,
-    }
-}
-
-/// The title of a feed.
-pub(super) fn title(plan: &Plan, share: &Share<'_>) -> String {
-    let by_default = match (&share.value, &share.plan.name) {
-        (Some(_), _) => "{site}: {value}",
-        (None, Some(_)) if share.plan.podcast.is_none() => "{site}: {name}",
-        (None, _) => "{site}",
-    };
-    let title = one_line(&filled(share.plan.title.as_deref().unwrap_or(by_default), plan, share));
-    if title.is_empty() { one_line(&plan.site.title) } else { title }
-}
-
-/// A text with its placeholders filled in. In the feed of a podcast, the site is the podcast.
-fn filled(text: &str, plan: &Plan, share: &Share<'_>) -> String {
-    let name = share.plan.name.as_deref().unwrap_or_default();
-    let values = [
-        ("{site}", share.plan.podcast.as_ref().map_or(plan.site.title.as_str(), |it| &it.title)),
-        ("{name}", name),
-        ("{value}", share.value.as_deref().unwrap_or_default()),
-    ];
-    let mut filled = String::new();
-    let mut rest = text;
-    while let Some(start) = rest.find('{') {
-        filled.push_str(&rest[..start]);
-        rest = &rest[start..];
-        let (length, value) = values
-            .iter()
-            .find(|it| rest.starts_with(it.0))
-            .map_or((1, "{"), |(placeholder, value)| (placeholder.len(), *value));
-        filled.push_str(value);
-        rest = &rest[length..];
-    }
-    filled + rest
-}
-
-/// When an article was last changed. A change in the future is ignored.
-fn changed(dated: &Dated, now: DateTime<Utc>) -> DateTime<FixedOffset> {
-    let updated = dated.article.updated.filter(|it| *it > dated.published && *it <= now);
-    updated.unwrap_or(dated.published)
-}
-
-/// A date as feeds can express it: whole seconds, and a UTC offset of whole minutes. Offsets before 1900 may include seconds.
-fn written(date: DateTime<FixedOffset>) -> DateTime<FixedOffset> {
-    let date = date.trunc_subsecs(0);
-    if date.offset().local_minus_utc() % 60 == 0 { date } else { date.to_utc().fixed_offset() }
-}
-
-/// Builds the entry of an article. References without a target are added to `dead`.
-fn entry(
-    dated: &Dated,
-    id: &str,
-    content: ContentMode,
-    plan: &Plan,
-    links: &Links<'_>,
-    dead: &mut Vec<String>,
-    now: DateTime<Utc>,
-) -> Entry {
-    let article = &dated.article;
-    let page = page_of(dated, plan);
-    let mut lead = |reference: &str| {
-        let target = links.target(&article.path, reference);
-        if matches!(target, Target::Nowhere(_)) {
-            let named = reference.strip_prefix(links::SCHEME).unwrap_or(reference);
-            dead.push(percent_decode_str(named).decode_utf8_lossy().into_owned());
-        }
-        target
-    };
-    let prefix = format!("{}-", slug_of(article));
-    let html = publishable_with(&article.html, &page, &prefix, &mut lead);
-    let stated = article.summary.as_deref().map(one_line).filter(|it| !it.is_empty());
-    let made = || Some(at_word(&text_of(&html), SUMMARY)).filter(|it| !it.is_empty());
-    let summary = match content {
-        ContentMode::Full if !html.is_empty() => stated,
-        _ => stated.or_else(made),
-    };
-    let title = article.title.as_deref().map(one_line).filter(|it| !it.is_empty());
-    let language = article.language.as_ref().or(plan.site.language.as_ref()).cloned();
-    Entry {
-        id: id.to_owned(),
-        url: page.to_string(),
-        title: title
-            .or_else(|| made().map(|it| at_word(&it, 80)))
-            .unwrap_or_else(|| slug_of(article)),
-        authors: people(&article.authors, &plan.site.url),
-        published: written(dated.published),
-        updated: written(changed(dated, now)),
-        html: Some(html).filter(|it| content != ContentMode::Summary && !it.is_empty()),
-        summary,
-        categories: categories(article),
-        language,
-        image: image(article, &page),
-        enclosure: enclosure(article, &plan.site.url),
-        episode: article.episode.as_ref().map(|it| Box::new(it.resolved(&plan.site.url))),
-        rights: article.rights.as_deref().map(one_line).filter(|it| !it.is_empty()),
-        source: article.source.as_deref().and_then(|it| on_the_web(&page, it)),
-        external_url: article.external_url.as_deref().and_then(|it| on_the_web(&page, it)),
-    }
-}
-
-fn people(people: &[Person], site: &Url) -> Vec<Person> {
-    let text = |it: &Option<String>| it.as_deref().map(one_line).filter(|it| !it.is_empty());
-    let mut named: Vec<Person> = Vec::new();
-    for it in people {
-        let person = Person {
-            name: one_line(&it.name),
-            email: text(&it.email).filter(|it| crate::value::person::address_problem(it).is_none()),
-            url: text(&it.url).and_then(|it| on_the_web(site, &it)),
-        };
-        if !person.name.is_empty() && !named.iter().any(|it| it.name == person.name) {
-            named.push(person);
-        }
-    }
-    named
-}
-
-fn categories(article: &Article) -> Vec<String> {
-    let mut seen = HashSet::new();
-    let all = article.section.iter().chain(&article.tags);
-    all.map(|it| one_line(it))
-        .filter(|it| !it.is_empty() && seen.insert(it.to_lowercase()))
-        .collect()
-}
-
-fn image(article: &Article, page: &Url) -> Option<Image> {
-    let image = article.image.as_ref()?;
-    let url = on_the_web(page, &image.url)?;
-    let text = |it: &Option<String>| it.as_deref().map(one_line).filter(|it| !it.is_empty());
-    let credit = text(&image.credit).or_else(|| text(&article.credit));
-    Some(Image { url, alt: text(&image.alt), credit })
-}
-
-fn enclosure(article: &Article, site: &Url) -> Option<Attachment> {
-    let it = article.enclosure.as_ref()?;
-    let url = on_the_web(site, &it.url)?;
-    let stated = it.r#type.as_deref().map(str::trim).filter(|it| media_type::problem(it).is_none());
-    let known = stated.or_else(|| media_type::by_extension(&url));
-    Some(Attachment {
-        media_type: known.unwrap_or("application/octet-stream").to_owned(),
-        length: it.length.unwrap_or(0),
-        duration: it.duration,
-        url,
-    })
 }
 
 #[cfg(test)]

@@ -44,7 +44,7 @@ pub(super) struct Document {
 }
 
 impl Document {
-    /// The fingerprint of the contents, by which a hub's knowledge of them is remembered. Empty if there is no hub.
+    /// The fingerprint of the contents, for comparison with what its hubs were told. Empty without a hub.
     pub(super) fn fingerprint(&self) -> String {
         let bytes = self.target.bytes.iter().filter(|_| !self.hubs.is_empty());
         format!("{:016x}", fnv1a(bytes.copied()))

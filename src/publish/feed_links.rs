@@ -14,6 +14,7 @@ use crate::publish::assemble::Assembled;
 use crate::publish::divide::Share;
 use crate::publish::divide::divide;
 use crate::publish::feed_format::FeedFormat;
+use crate::publish::feed_head;
 use crate::publish::feed_plan::folded;
 use crate::publish::settings::Settings;
 use crate::publish::site::Site;
@@ -79,7 +80,7 @@ pub(super) fn links(
             continue;
         }
         let urls = share.files.iter().map(|it| (it.0, settings.address_of(&it.1)));
-        let of_feed = of_feed(&assemble::title(plan, &share), &urls.collect::<Vec<_>>());
+        let of_feed = of_feed(&feed_head::title(plan, &share), &urls.collect::<Vec<_>>());
         links.extend(of_feed.into_iter().map(|it| FeedLink { has_article, ..it }));
     }
     links.sort_by_key(|it| it.has_article == Some(false));
@@ -96,7 +97,7 @@ fn is_for(share: &Share<'_>, article: &Article, site: &Site) -> bool {
 }
 
 /// The path of the article in the file `path`, relative to the folder of articles, with `/`. The file may be named from the current folder or
-/// from the folder of articles. `None` if there is no such file in the folder of articles.
+/// from the folder of articles. `None` if the folder of articles has no such file.
 pub fn article_path(settings: &Settings, path: &Path) -> Option<String> {
     let root = settings.articles.canonicalize().ok()?;
     let places = [path.to_owned(), settings.articles.join(path), settings.folder.join(path)];

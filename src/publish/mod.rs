@@ -1,32 +1,30 @@
 //! Builds feeds from a folder of articles: loads and selects articles, then builds, validates and writes the feeds.
 
-use std::collections::BTreeSet;
 use std::collections::HashMap;
-use std::path::Path;
 use std::path::PathBuf;
 
 use chrono::DateTime;
 use chrono::FixedOffset;
-use chrono::SubsecRound;
 use chrono::Utc;
 
 use crate::publish::assemble::Assembled;
 use crate::publish::cache::Watch;
 use crate::publish::cache::seen::Seen;
-use crate::publish::cache::stamp::digest_of;
 use crate::publish::documents::Document;
 use crate::publish::load::Bodies;
 use crate::publish::load::Folder;
 use crate::publish::load::HeadCache;
 use crate::publish::load::folder;
 use crate::publish::lock::Lock;
-use crate::publish::pages::Page;
+use crate::publish::remember::began;
+use crate::publish::remember::remembered;
 use crate::publish::settle::Settled;
-use crate::publish::state::Known;
-use crate::publish::state::Last;
 use crate::publish::state::State;
-use crate::publish::write::Replaced;
-use crate::publish::write::Target;
+use crate::publish::targets::other_files;
+use crate::publish::targets::published;
+use crate::publish::targets::replace;
+use crate::publish::targets::targets;
+use crate::publish::targets::written;
 use crate::text::lines::Lines;
 
 mod absolute_url;
@@ -45,9 +43,11 @@ pub mod dialect;
 mod divide;
 mod documents;
 mod elsewhere;
+mod entry;
 pub mod entry_id;
 pub mod feed;
 pub(crate) mod feed_format;
+mod feed_head;
 mod feed_links;
 pub(crate) mod feed_plan;
 mod gate;
@@ -69,6 +69,7 @@ pub mod permalink;
 pub mod plan;
 pub(crate) mod podcast;
 mod progress;
+mod remember;
 mod rendering;
 pub mod rules;
 pub(crate) mod settings;
@@ -77,6 +78,7 @@ pub(crate) mod site;
 mod slug;
 pub(crate) mod state;
 pub(crate) mod stylesheet;
+mod targets;
 pub(crate) mod template;
 mod translations;
 mod tree_bounds;
@@ -464,12 +466,6 @@ fn has_diagnostics(loaded: &Loaded) -> bool {
     !loaded.reading.diagnostics.is_empty() || !sidecar.is_empty()
 }
 
-/// When the site was first seen. If the state does not contain it: when the first article was first seen.
-fn began(state: &State, now: DateTime<Utc>) -> DateTime<Utc> {
-    let first = || state.articles.values().map(|it| it.first_seen).min();
-    state.began.or_else(first).unwrap_or(now).trunc_subsecs(0)
-}
-
 /// When each undated article was first committed, by path, if the settings ask git for dates.
 fn history(
     articles: &[Loaded],
@@ -484,90 +480,4 @@ fn history(
         outcome.without_git = Some(why);
         HashMap::new()
     })
-}
-
-/// The state to remember after this run. An article that was published keeps its record if its file is gone, or if it is a draft now: it
-/// may come back.
-fn remembered(
-    state: &State,
-    settled: &Settled,
-    assembled: &Assembled,
-    documents: &[Document],
-) -> State {
-    let mut new = state.clone();
-    new.articles.retain(|path, _| !settled.left.contains(path));
-    let ids: HashMap<&str, &str> =
-        assembled.ids.iter().map(|it| (it.0.as_str(), it.1.as_str())).collect();
-    for (path, known) in &settled.known {
-        let id = ids.get(path.as_str()).map_or(known.id.as_str(), |it| *it);
-        if !id.is_empty() {
-            new.articles.insert(path.clone(), Known { id: id.to_owned(), ..known.clone() });
-        }
-    }
-    new.archives.clone_from(&assembled.archived);
-    new.feeds =
-        documents.iter().map(|it| (it.name.clone(), Last { entries: it.entries })).collect();
-    new
-}
-
-/// The files to write. The state is first: published ids and dates must be remembered even if the power fails before the feeds are
-/// written. The pages are last, because they list the feeds.
-fn targets(
-    state_path: &Path,
-    state: &State,
-    documents: &[Document],
-    pages: &[Page],
-) -> Vec<Target> {
-    let state = Target::new(state_path.to_owned(), state.bytes());
-    let documents = documents.iter().map(|it| it.target.clone());
-    let pages = pages.iter().map(|it| it.target.clone());
-    std::iter::once(state).chain(documents).chain(pages).collect()
-}
-
-/// Writes the files. In a dry run, only returns what would happen to them.
-fn replace(targets: &[Target], settings: &Settings) -> Result<Vec<Replaced>, WriteError> {
-    if settings.dry_run {
-        return targets.iter().map(write::preview).collect();
-    }
-    write::create_folder(&settings.out)?;
-    write::remove_leftovers(&settings.memory);
-    let folders = targets[1..].iter().filter_map(|it| it.path.parent());
-    let folders: BTreeSet<&Path> = folders.chain([settings.out.as_path()]).collect();
-    for folder in folders {
-        write::create_folder(folder)?;
-        write::remove_leftovers(folder);
-    }
-    write::replace(targets, settings.force)
-}
-
-/// All files with the digests of their contents.
-fn written(targets: &[Target], replaced: &[Replaced]) -> Vec<(PathBuf, u128)> {
-    let files = targets.iter().map(|it| (it.path.clone(), digest_of(&it.bytes)));
-    let copies = replaced.iter().flat_map(|it| &it.copies);
-    files.chain(copies.map(|it| (it.path.clone(), digest_of(&it.bytes)))).collect()
-}
-
-/// What happened to the files that are not feeds. The first `feeds` targets are the state and the feeds.
-fn other_files(targets: &[Target], replaced: &[Replaced], feeds: usize) -> Vec<(PathBuf, Change)> {
-    let pages = targets.iter().zip(replaced).skip(feeds);
-    let pages = pages.map(|(target, it)| (target.path.clone(), it.change));
-    let copies = replaced.iter().flat_map(|it| &it.copies);
-    pages.chain(copies.map(|it| (it.path.clone(), it.change))).collect()
-}
-
-fn published(documents: Vec<Document>, replaced: &[Replaced]) -> Vec<Published> {
-    let pairs = documents.into_iter().zip(replaced);
-    let published = pairs.map(|(it, replaced)| Published {
-        fingerprint: it.fingerprint(),
-        path: it.target.path,
-        url: it.url,
-        title: it.title,
-        format: it.format,
-        entries: it.entries,
-        omitted: it.omitted,
-        is_archive: it.is_archive,
-        hubs: it.hubs,
-        change: replaced.change,
-    });
-    published.collect()
 }

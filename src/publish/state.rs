@@ -87,7 +87,7 @@ pub(crate) struct Archived {
 }
 
 impl Archived {
-    /// Whether there are no archives.
+    /// Whether the feed has no archives.
     pub(crate) fn is_empty(&self) -> bool {
         self.ends.is_empty() && self.through.is_none()
     }

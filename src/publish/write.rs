@@ -256,7 +256,7 @@ fn prepare(target: &Target, force: bool) -> Result<(Replaced, Vec<Unfinished>), 
 struct Old {
     /// The path of the actual file.
     path: PathBuf,
-    /// `None` if there is no file.
+    /// `None` if the file does not exist.
     metadata: Option<fs::Metadata>,
 }
 

@@ -63,7 +63,7 @@ pub(super) struct Around<'a> {
     pub(super) folders: Vec<PathBuf>,
 }
 
-/// Reads the show. `None` if there is no table.
+/// Reads the show. `None` without a table.
 pub(super) fn read(root: &Table<'_>, around: &Around<'_>) -> Option<Show> {
     if !root.has("podcast") {
         return None;

@@ -111,7 +111,7 @@ struct Reader<'n, 'c> {
     pictured: Option<usize>,
     /// The ranks of all keys that contain the URL of a picture.
     pictures: Vec<usize>,
-    /// The problems with values of an episode, which matter if there is a recording.
+    /// The problems with values of an episode, which only matter with a recording.
     episode_faults: Vec<Diagnostic>,
     out: Normalized,
 }
@@ -205,7 +205,7 @@ impl<'n> Reader<'n, '_> {
     fn finish(&mut self) {
         self.out.article.image.take_if(|it| it.url.is_empty());
         self.out.article.enclosure.take_if(|it| it.url.is_empty());
-        // The keys of episodes may be keys of other tools if there is no recording.
+        // Without a recording, the keys of episodes may belong to other tools.
         if self.out.article.enclosure.is_some() {
             self.out.diagnostics.append(&mut self.episode_faults);
         }
