@@ -442,7 +442,7 @@ fn feeds_without_articles_have_pages_too() {
     }
     let (code, err) = site.says(&[]);
     assert_eq!((code, err.contains("there are no articles")), (Some(0), true), "{err}");
-    assert!(site.read("feeds/index.html").contains("There are no feeds yet."));
+    assert!(site.read("feeds/index.html").contains("No feeds yet."));
     let output = Command::new(env!("CARGO_BIN_EXE_feedwright"))
         .args(["check", "--fail-level", "info"])
         .arg(site.path("feeds/index.opml"))
@@ -497,7 +497,10 @@ fn a_stylesheet_that_is_a_file_must_exist() {
     let site = Site::new("[feed]\nstylesheet = \"looks/feed.xsl\"\n");
     let (code, err) = site.says(&[]);
     assert_eq!(code, Some(2));
-    assert!(err.contains("there is no file `looks/feed.xsl` in the folder of feeds"), "{err}");
+    assert!(
+        err.contains("the file `looks/feed.xsl` does not exist in the folder of feeds"),
+        "{err}"
+    );
     assert!(err.contains("feedwright.toml:8:14"), "{err}");
     site.write("feeds/looks/feed.xsl", "<x/>");
     site.build();
@@ -530,7 +533,7 @@ fn wrong_settings_are_explained() {
         ("[feed]\nstylesheet = \"\"\n", "`stylesheet` is empty", "\"css\""),
         (
             "[output]\nstylesheet = \"x.css\"\n",
-            "there is no file `x.css` in the folder of feeds",
+            "the file `x.css` does not exist in the folder of feeds",
             "feeds/x.css",
         ),
         (

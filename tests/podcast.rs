@@ -535,7 +535,7 @@ fn invalid_values_of_a_show_are_explained() {
         ("categories = [\"News, Comedy\"]", "Apple Podcasts has no category `News, Comedy`", "`\"News\", \"Comedy\"`"),
         ("categories = [\"Games & Hobbies\"]", "Apple Podcasts removed the category `Games & Hobbies` in 2019", "choose one from"),
         ("categories = []", "`categories` is empty", "name at least one"),
-        ("image = \"none.png\"", "there is no file `none.png` in the folder of the site", "write its URL"),
+        ("image = \"none.png\"", "the file `none.png` does not exist in the folder of the site", "write its URL"),
         ("image = \"small.png\"", "the artwork is too small: 600 by 600 pixels", "at least 1400 by 1400"),
         ("image = \"wide.png\"", "the artwork is not square: 3000 by 1400 pixels", "crop it"),
         ("image = \"large.png\"", "the artwork is too large: 4000 by 4000 pixels", "reduce it"),

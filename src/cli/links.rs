@@ -30,7 +30,7 @@ pub(super) fn run(links: &Options, global: &Global) -> Result<u8> {
     }
     let config = global.config.clone().unwrap_or_else(|| folder.join(CONFIG_FILE));
     if !config.exists() {
-        bail!("there is no {}; `feedwright init` creates one", config.display());
+        bail!("{} does not exist; `feedwright init` creates one", config.display());
     }
     let Some(settings) = site::settings(&config, &Overrides::default(), global)? else {
         return Ok(super::USAGE);
@@ -40,7 +40,7 @@ pub(super) fn run(links: &Options, global: &Global) -> Result<u8> {
         Some(path) => match article_path(&settings, path) {
             Some(path) => Some(path),
             None => bail!(
-                "there is no file {} in the folder of articles, {}",
+                "the file {} does not exist in the folder of articles, {}",
                 path.display(),
                 settings.articles.display()
             ),

@@ -236,7 +236,7 @@ impl Feeds<'_> {
                 );
                 table.fault(
                     "stylesheet",
-                    format!("there is no file `{needed}` in the folder of feeds"),
+                    format!("the file `{needed}` does not exist in the folder of feeds"),
                     help,
                 );
             }

@@ -97,15 +97,18 @@ fn prints_json() {
 fn explains_what_is_missing() {
     let site = site();
     for (arguments, message) in [
-        (&["links", "--for", "none.md"][..], "there is no file none.md in the folder of articles"),
+        (
+            &["links", "--for", "none.md"][..],
+            "the file none.md does not exist in the folder of articles",
+        ),
         (
             &["links", "--for", "feedwright.toml"],
-            "there is no file feedwright.toml in the folder of articles",
+            "the file feedwright.toml does not exist in the folder of articles",
         ),
         (&["links", "nowhere"], "nowhere is not a folder"),
         (
             &["links", "articles"],
-            "there is no articles/feedwright.toml; `feedwright init` creates one",
+            "articles/feedwright.toml does not exist; `feedwright init` creates one",
         ),
     ] {
         let output = feedwright(&site, arguments);

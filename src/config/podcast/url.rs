@@ -20,7 +20,7 @@ pub(super) fn image(table: &Table<'_>, around: &Around<'_>) -> Option<String> {
     if let Some(Err(unusable)) = file.as_deref().map(artwork::check) {
         table.fault("image", unusable.why, unusable.help);
     } else if is_missing {
-        let why = format!("there is no file `{text}` in the folder of the site");
+        let why = format!("the file `{text}` does not exist in the folder of the site");
         let help =
             "the path is relative to the URL of the site; if the file is elsewhere, write its URL";
         table.fault("image", why, help);

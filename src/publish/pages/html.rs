@@ -42,7 +42,7 @@ pub(super) fn page(groups: &[Group<'_>], settings: &Settings) -> String {
     }
     out.push_str("</header>\n<main>\n");
     if groups.is_empty() {
-        out.push_str("<p>There are no feeds yet.</p>\n");
+        out.push_str("<p>No feeds yet.</p>\n");
     }
     for (at, group) in groups.iter().enumerate() {
         let Some(each) = group.each else {
@@ -127,7 +127,7 @@ fn details(listed: &Listed<'_>, level: usize, newest: usize, out: &mut String) {
     }
     out.push_str("</dl>\n");
     if feed.entries.is_empty() {
-        out.push_str("<p>There are no entries yet.</p>\n");
+        out.push_str("<p>No entries yet.</p>\n");
         return;
     }
     out.push_str(&format!("<h{level}>Newest entries</h{level}>\n<ul>\n"));
