@@ -37,6 +37,7 @@ mod memory;
 mod profiles;
 mod progress;
 mod requests;
+mod server;
 mod site;
 
 /// Wrong usage, or an input that cannot be read.
@@ -69,6 +70,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Discover(it) => discover::run(it, global),
         Command::Links(it) => links::run(it, global),
         Command::Explain(it) => explain::run(it, global),
+        Command::Server(_) => Ok(server::run(global)),
     };
     match result {
         Ok(code) => ExitCode::from(code),

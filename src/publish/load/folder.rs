@@ -16,6 +16,8 @@ use crate::publish::load::file::unreadable;
 use crate::publish::load::html;
 use crate::publish::load::sift;
 use crate::publish::load::single::article;
+#[cfg(feature = "server")]
+use crate::publish::load::single::article_of;
 use crate::publish::load::walk::Walk;
 use crate::publish::parallel;
 
@@ -119,4 +121,15 @@ pub fn read_below(dir: &Path, path: &str, options: &Options) -> Loaded {
         Ok(root) => article(dir, &root, path, bytes, options),
         Err(error) => Loaded::unreadable(dir, path, *unreadable(&error)),
     }
+}
+
+/// Like [`read_below`], with a text that is not saved yet.
+#[cfg(feature = "server")]
+pub(in crate::publish) fn read_text_below(
+    dir: &Path,
+    path: &str,
+    text: &str,
+    options: &Options,
+) -> Loaded {
+    article_of(dir, dir, path, text.as_bytes().to_vec(), bytes, options)
 }

@@ -58,6 +58,22 @@ pub(super) fn article(
     bytes: Bytes,
     options: &Options,
 ) -> Loaded {
+    let is_article = Form::of(path).is_some();
+    match if is_article { bytes(&dir.join(path), root) } else { Ok(Vec::new()) } {
+        Ok(read) => article_of(dir, root, path, read, bytes, options),
+        Err(fault) => Loaded::unreadable(dir, path, *fault),
+    }
+}
+
+/// Like [`article`], with the bytes of the article. `bytes` reads the files next to it.
+pub(super) fn article_of(
+    dir: &Path,
+    root: &Path,
+    path: &str,
+    read: Vec<u8>,
+    bytes: Bytes,
+    options: &Options,
+) -> Loaded {
     let file = dir.join(path);
     let name = file.to_string_lossy().into_owned();
     let Some(form) = Form::of(path) else {
@@ -65,10 +81,6 @@ pub(super) fn article(
             at_start(&UNREADABLE_ARTICLE, "the file does not have the extension of an article");
         fault.help("use the extension `.md`, `.html` or `.txt`");
         return Loaded::unreadable(dir, path, *fault);
-    };
-    let read = match bytes(&file, root) {
-        Ok(read) => read,
-        Err(fault) => return Loaded::unreadable(dir, path, *fault),
     };
     let (source, fault) = decode::text(&name, read, form);
     let mut reading = match &fault {

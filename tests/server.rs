@@ -1,0 +1,8 @@
+//! Drives `feedwright server` as an editor does: starts the program, sends messages, and reads the answers.
+
+#[path = "server/client.rs"]
+mod client;
+#[path = "server/diagnostics.rs"]
+mod diagnostics;
+#[path = "server/protocol.rs"]
+mod protocol;
