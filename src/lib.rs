@@ -183,6 +183,7 @@ pub use crate::validate::Selection;
 pub use crate::validate::UnknownRule;
 pub use crate::validate::fix::Fixed;
 pub use crate::validate::fix::fix;
+pub use crate::validate::groups::{Group, groups};
 pub use crate::validate::is_not_a_feed;
 pub use crate::validate::profile::{
     LengthLimit, LengthUnit, OtherRules, Profile, RequiredElement, RuleSeverity,
@@ -240,8 +241,13 @@ pub use crate::text::hidden::is_hidden;
 
 #[cfg(feature = "publish")]
 pub use crate::config::{
-    CONFIG_FILE, Overrides, STATE_FOLDER, base_url, check::CheckSettings, from::Generator,
-    from::SiteFiles, from::Translation,
+    CONFIG_FILE, Overrides, STATE_FOLDER, base_url,
+    check::limits::{CheckLimit, check_limits},
+    check::{CheckSettings, CheckValues, DocumentChecks},
+    files::{ConfigError, nearest_config, read_config},
+    from::Generator,
+    from::SiteFiles,
+    from::Translation,
 };
 #[cfg(feature = "publish")]
 pub use crate::publish::{

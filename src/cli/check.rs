@@ -18,6 +18,7 @@ use crate::cli::args::check::Level;
 use crate::cli::checker::Checker;
 use crate::cli::checker::Print;
 use crate::cli::complain;
+use crate::cli::configs::Configs;
 use crate::cli::counted::counted;
 use crate::cli::documents::Document;
 use crate::cli::documents::Found;
@@ -26,21 +27,15 @@ use crate::cli::documents::Remote;
 use crate::cli::documents::documents;
 use crate::cli::fix::Fixing;
 use crate::cli::is_closed_pipe;
-use crate::cli::profiles::Profiles;
 use crate::cli::requests::Requests;
 use feedwright::Fetcher;
 use feedwright::Network;
-use feedwright::Options;
 use feedwright::ReportFormat;
-use feedwright::Selection;
 use feedwright::Terminal;
 use feedwright::Totals;
 use feedwright::http_charset;
 
 pub(super) fn run(check: &Check, global: &Global) -> Result<u8> {
-    let mut options = Options::default();
-    options.now = Some(check.now.unwrap_or_else(Utc::now));
-    check.limits.set(&mut options);
     let found = documents(check, global)?;
     let is_remote = |it: &&Document| matches!(it.input, Input::Url(_) | Input::Saved(_));
     if check.fixes.fix
@@ -52,14 +47,13 @@ pub(super) fn run(check: &Check, global: &Global) -> Result<u8> {
             it.name
         );
     }
+    let configs = Configs::of(&check.selection, &check.limits, &found.documents, global)?;
+    let Some(configs) = configs else { return Ok(super::USAGE) };
     let fetches =
         check.requests.any() || found.documents.iter().any(|it| matches!(it.input, Input::Url(_)));
-    let settings = check.network.settings(check.limits.size);
+    let settings = check.network.settings(configs.general().max_size);
     let network: Option<Box<dyn Network>> =
         if fetches { Some(Box::new(Fetcher::new(settings.clone())?)) } else { None };
-    let Some(profiles) = Profiles::of(&check.selection.profile, &found.documents, global)? else {
-        return Ok(super::USAGE);
-    };
     // If the fixed document goes to standard output, the report goes to standard error.
     let has_stdout = check.output.is_none();
     let displaced = has_stdout
@@ -75,10 +69,8 @@ pub(super) fn run(check: &Check, global: &Global) -> Result<u8> {
     };
     let fixing = Fixing { unsafe_too: check.fixes.unsafe_fixes, show: check.fixes.diff };
     let checker = Checker {
-        options,
-        profiles,
-        selection: selection(check)?,
-        max_size: check.limits.size,
+        now: check.now.unwrap_or_else(Utc::now),
+        configs,
         charset: check.content_type.as_deref().and_then(|it| http_charset(it).ok().flatten()),
         requests: Requests::of(&check.requests),
         remote: Remote { network, settings, as_url: check.as_url.clone() },
@@ -175,15 +167,6 @@ fn sum_up(check: &Check, global: &Global, totals: &Totals, is_fixable: bool) {
     };
     if let Some(hint) = hint {
         complain(&hint);
-    }
-}
-
-/// The rules that are checked.
-fn selection(check: &Check) -> Result<Selection> {
-    let rules = &check.selection;
-    match Selection::new(&rules.select, &rules.extend_select, &rules.ignore) {
-        Ok(selection) => Ok(selection),
-        Err(unknown) => bail!(super::explain::unknown(&unknown)),
     }
 }
 

@@ -5,18 +5,20 @@ use std::io::Write;
 use std::thread;
 
 use anyhow::Result;
+use chrono::DateTime;
+use chrono::Utc;
 
 use crate::cli::complain;
+use crate::cli::configs::Configs;
 use crate::cli::documents::Contents;
 use crate::cli::documents::Document;
 use crate::cli::documents::Remote;
 use crate::cli::fix::Fixing;
 use crate::cli::in_order::in_order;
-use crate::cli::profiles::Profiles;
 use crate::cli::requests::Requests;
 use feedwright::Diagnostic;
+use feedwright::DocumentChecks;
 use feedwright::Network;
-use feedwright::Options;
 use feedwright::Page;
 use feedwright::Report;
 use feedwright::ReportFormat;
@@ -63,10 +65,8 @@ impl Checked {
 
 /// How every document is checked, and what is printed.
 pub(super) struct Checker {
-    pub(super) options: Options,
-    pub(super) profiles: Profiles,
-    pub(super) selection: Selection,
-    pub(super) max_size: u64,
+    pub(super) now: DateTime<Utc>,
+    pub(super) configs: Configs,
     /// The encoding that HTTP declares, according to `--content-type`.
     pub(super) charset: Option<String>,
     pub(super) remote: Remote,
@@ -159,20 +159,24 @@ impl Checker {
     /// Checks one document, and fixes it first if requested. Returns an error if the document cannot be read.
     fn check(&self, document: &Document) -> Result<Checked, String> {
         let name = document.name.as_str();
-        let mut options = self.options.clone();
-        options.base_url.clone_from(&document.base_url);
-        options.profiles.extend_from_slice(self.profiles.for_document(document));
+        let DocumentChecks { mut options, selection, max_size, .. } =
+            self.configs.for_document(document);
+        options.now = Some(self.now);
+        if document.base_url.is_some() {
+            options.base_url.clone_from(&document.base_url);
+        }
         let mut charset = self.charset.clone();
-        let contents = document.read(self.max_size, &self.remote)?;
+        let contents = document.read(max_size, &self.remote)?;
         let mut replay = None;
         let bytes = match contents {
             Contents::Bytes(bytes) => bytes,
             Contents::TooLarge => {
-                return self.finish(&Source::from_text(name, ""), Report::too_large(self.max_size));
+                let report = Report::too_large(max_size);
+                return self.finish(&Source::from_text(name, ""), report, &selection);
             }
             Contents::Failed(error) => {
                 let report = Report::from(vec![*error.diagnostic]);
-                let checked = self.finish(&Source::from_text(name, ""), report)?;
+                let checked = self.finish(&Source::from_text(name, ""), report, &selection)?;
                 return Ok(Checked { is_missing: true, ..checked });
             }
             Contents::Fetched(fetched, conversation) => {
@@ -201,19 +205,19 @@ impl Checker {
                 }
                 None => Vec::new(),
             };
-            return self.finish_all(&source, report, pages);
+            return self.finish_all(&source, report, pages, &selection);
         };
         if is_skipped(&Source::from_bytes(name, &bytes, charset)) {
             return Ok(Checked::other());
         }
-        let fixed = fixing.apply(name, bytes, charset, &options, &self.selection);
+        let fixed = fixing.apply(name, bytes, charset, &options, &selection);
         let mut checked = if let Print::Diff { terminal } = self.print {
             let mut printed = Vec::new();
             write_diff(&fixed.before, &fixed.after, terminal, &mut printed)
                 .map_err(|it| it.to_string())?;
             Checked::new(printed, Totals::of(&[]))
         } else {
-            self.finish(&fixed.after, validate(&fixed.after, &options))?
+            self.finish(&fixed.after, validate(&fixed.after, &options), &selection)?
         };
         checked.totals.fixed = fixed.count;
         match document.path() {
@@ -231,10 +235,11 @@ impl Checker {
         source: &Source,
         report: Report,
         pages: Vec<Page>,
+        selection: &Selection,
     ) -> Result<Checked, String> {
-        let mut checked = self.finish(source, report)?;
+        let mut checked = self.finish(source, report, selection)?;
         for page in pages {
-            let other = self.finish(&page.source, page.report)?;
+            let other = self.finish(&page.source, page.report, selection)?;
             if let Print::Problems(format) = self.print
                 && !checked.printed.is_empty()
                 && !other.printed.is_empty()
@@ -248,8 +253,13 @@ impl Checker {
     }
 
     /// Applies the rule selection to the report of a document, and prints the problems.
-    fn finish(&self, source: &Source, mut report: Report) -> Result<Checked, String> {
-        report.allowed = self.selection.apply(&mut report.diagnostics);
+    fn finish(
+        &self,
+        source: &Source,
+        mut report: Report,
+        selection: &Selection,
+    ) -> Result<Checked, String> {
+        report.allowed = selection.apply(&mut report.diagnostics);
         let mut totals = match self.print {
             Print::Problems(format) => format.totals(source, &report),
             Print::Numbers | Print::Diff { .. } => Totals::of(&report.diagnostics),

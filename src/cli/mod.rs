@@ -21,6 +21,7 @@ mod batch;
 mod build;
 mod check;
 mod checker;
+mod configs;
 #[path = "../text/counted.rs"]
 mod counted;
 mod diff;

@@ -24,6 +24,7 @@ use crate::publish::plan::Addresses;
 use crate::publish::plan::Plan;
 use crate::publish::settings::site_files;
 use crate::publish::site::Site;
+use crate::text::lines::Lines;
 use crate::text::nearest::nearest;
 use crate::text::source::Source;
 use crate::value::InvalidValue;
@@ -35,6 +36,7 @@ pub(crate) mod check;
 mod feed_archive;
 mod feed_files;
 mod feeds;
+pub(crate) mod files;
 pub(crate) mod from;
 mod hub;
 mod output;
@@ -60,7 +62,11 @@ static KEYS: &[(&str, &[&str])] = &[
     ("feed.include", feeds::CONDITIONS),
     ("feed.exclude", feeds::CONDITIONS),
     ("output",     output::KEYS),
-    ("check",      &["profile"]),
+    ("check",      check::read::KEYS),
+    ("check.severity", ANY),
+    ("check.per-file", ANY),
+    ("check.per-file.*", check::read::PER_FILE),
+    ("check.per-file.*.severity", ANY),
     ("authors",    &["name", "email", "url"]),
     ("podcast",    podcast::KEYS),
     podcast::PARTS[0], podcast::PARTS[1], podcast::PARTS[2], podcast::PARTS[3], podcast::PARTS[4], podcast::PARTS[5], podcast::PARTS[6],
@@ -132,7 +138,7 @@ fn read(
     let site = site(&given, overrides);
     let timezone = timezone(&given);
     let mut articles = articles::read(&root.table("articles"), folder, overrides, timezone);
-    check::read(&root.table("check"));
+    check::read::layers(&root.table("check"), &Lines::new(&source.text));
     let output = root.table("output");
     let mut feeds = feeds::read(&root, overrides);
     let around = podcast::Around {

@@ -8,6 +8,7 @@ use toml::de::DeValue;
 
 use crate::diagnostic::Diagnostic;
 use crate::publish::rules::INVALID_CONFIGURATION;
+use crate::text::lines::Lines;
 use crate::text::nearest::nearest;
 use crate::text::span::Span;
 
@@ -184,6 +185,31 @@ impl<'d> Table<'d> {
         report(self.faults, self.span, why, help);
     }
 
+    /// Like [`Table::fault`], but the place is the key.
+    pub(super) fn fault_at_key(&self, key: &str, why: impl Into<String>, help: impl Into<String>) {
+        let found = self.values.and_then(|it| it.get_key_value(key));
+        let span = found.map_or(self.span, |it| Span::new(it.0.span().start, it.0.span().end));
+        report(self.faults, span, why.into(), help);
+    }
+
+    /// The names of all values and their lines, in the order of the text.
+    pub(super) fn lines(&self, lines: &Lines<'_>) -> Vec<(String, u32)> {
+        let line = |key: &str| {
+            let key = self.values?.get_key_value(key)?.0;
+            Some(lines.line(Span::new(key.span().start, key.span().end).start))
+        };
+        let names = self.entries().into_iter().map(|it| it.0);
+        names.filter_map(|it| line(&it).map(|line| (it, line))).collect()
+    }
+
+    /// All values and their names, in the order of the text.
+    pub(super) fn entries(&self) -> Vec<(String, Item<'d>)> {
+        let mut values: Vec<_> = self.values.into_iter().flatten().collect();
+        values.sort_by_key(|it| it.0.span().start);
+        let item = |value| Item { value, keys: self.keys, faults: self.faults };
+        values.into_iter().map(|it| (it.0.get_ref().to_string(), item(it.1))).collect()
+    }
+
     /// The names of all values, in alphabetical order.
     pub(super) fn names(&self) -> Vec<String> {
         let names = self.values.into_iter().flatten().map(|it| it.0.get_ref().to_string());
@@ -241,6 +267,17 @@ impl<'d> Table<'d> {
             self.wrong_type(key, value, "a whole number", format!("write `{key} = 20`"));
         }
         number
+    }
+
+    /// Returns a whole number from 1 to `most`.
+    pub(super) fn positive(&self, key: &str, most: u64) -> Option<u64> {
+        let number = self.number(key)?;
+        let positive = u64::try_from(number).ok().filter(|it| (1..=most).contains(it));
+        if positive.is_none() {
+            let why = format!("`{key}` must be from 1 to {most}, not {number}");
+            self.fault(key, why, format!("remove `{key}` to use the default"));
+        }
+        positive
     }
 
     /// Returns one of several choices.

@@ -23,6 +23,7 @@ pub(crate) mod facts;
 pub(crate) mod feed_links;
 pub(crate) mod fix;
 pub(crate) mod format;
+pub(crate) mod groups;
 pub(crate) mod inventory;
 pub mod markup;
 mod not_feed;

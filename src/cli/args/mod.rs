@@ -24,6 +24,7 @@ use crate::cli::args::links::Links;
 pub(super) mod batch;
 pub(super) mod check;
 pub(super) mod discover;
+pub(super) mod limits;
 pub(super) mod links;
 pub(super) mod network;
 pub(super) mod requests;
