@@ -4,5 +4,7 @@
 mod client;
 #[path = "server/diagnostics.rs"]
 mod diagnostics;
+#[path = "server/features.rs"]
+mod features;
 #[path = "server/protocol.rs"]
 mod protocol;

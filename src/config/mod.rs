@@ -73,6 +73,12 @@ static KEYS: &[(&str, &[&str])] = &[
     podcast::PARTS[7],
 ];
 
+/// The keys of each table, by the name of the table. The name of a table in a list is in brackets.
+#[cfg(feature = "server")]
+pub(crate) fn keys() -> &'static [(&'static str, &'static [&'static str])] {
+    KEYS
+}
+
 /// Command-line options that override values of the configuration.
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]

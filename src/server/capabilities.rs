@@ -6,7 +6,9 @@ use lsp_server::RequestId;
 use serde_json::Value;
 use serde_json::json;
 
+use crate::server::actions;
 use crate::server::client::Client;
+use crate::server::completion;
 use crate::server::position::Encoding;
 
 /// The answer to the first message of the editor.
@@ -21,9 +23,22 @@ pub(super) fn result(client: &Client) -> lsp::InitializeResult {
         save: Some(true.into()),
         ..lsp::TextDocumentSyncOptions::default()
     };
+    let fixes = lsp::CodeActionOptions {
+        code_action_kinds: Some(actions::kinds()),
+        ..lsp::CodeActionOptions::default()
+    };
+    let triggers = completion::TRIGGERS.iter().map(|it| (*it).to_owned()).collect();
+    let completion = lsp::CompletionOptions {
+        trigger_characters: Some(triggers),
+        ..lsp::CompletionOptions::default()
+    };
     let capabilities = lsp::ServerCapabilities {
         position_encoding: Some(encoding),
         text_document_sync: Some(sync.into()),
+        code_action_provider: Some(fixes.into()),
+        completion_provider: Some(completion),
+        document_symbol_provider: Some(true.into()),
+        hover_provider: Some(true.into()),
         ..lsp::ServerCapabilities::default()
     };
     let info = lsp::ServerInfo {

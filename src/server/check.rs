@@ -7,6 +7,7 @@ use std::panic::catch_unwind;
 use chrono::Utc;
 use gen_lsp_types as lsp;
 
+use crate::config::check::DocumentChecks;
 use crate::diagnostic::Diagnostic;
 use crate::publish::Loaded;
 use crate::publish::inspect_text;
@@ -18,7 +19,7 @@ use crate::text::lines::Lines;
 use crate::text::source::Source;
 use crate::text::span::Span;
 use crate::validate::Format;
-use crate::validate::Options;
+use crate::validate::Report;
 use crate::validate::is_not_a_feed;
 use crate::validate::rules;
 use crate::validate::validate;
@@ -87,8 +88,11 @@ fn of_feed(
     configurations: &Configurations,
 ) -> Vec<Diagnostic> {
     let source = source(document);
-    let options = options(document, configurations);
-    let mut report = validate(&source.source, &options);
+    let checks = checks(document, configurations);
+    if source.source.text.len() as u64 > checks.max_size {
+        return Report::too_large(checks.max_size).diagnostics;
+    }
+    let mut report = validate(&source.source, &checks.options);
     let is_like_a_feed = || OF_FEEDS.iter().any(|it| source.source.text.contains(it));
     if is_shared && report.format == Format::Unknown && !is_like_a_feed() {
         return Vec::new();
@@ -96,6 +100,7 @@ fn of_feed(
     if source.is_converted {
         report.diagnostics.retain(|it| it.rule != &rules::XML_ENCODING_MISMATCH);
     }
+    checks.selection.apply(&mut report.diagnostics);
     report.diagnostics
 }
 
@@ -117,14 +122,13 @@ pub(super) fn source(document: &Document) -> FeedSource {
     FeedSource { source, is_converted: true }
 }
 
-/// The options for a document, according to its configuration.
-pub(super) fn options(document: &Document, configurations: &Configurations) -> Options {
-    let mut options = Options { now: Some(Utc::now()), ..Options::default() };
-    let found = document.path.as_deref().and_then(|it| configurations.nearest(it));
-    if let Some(settings) = found.and_then(|it| it.check_settings()) {
-        options.profiles = settings.profiles;
-    }
-    options
+/// How a document is checked, according to its configuration.
+pub(super) fn checks(document: &Document, configurations: &Configurations) -> DocumentChecks {
+    let path = document.path.as_deref();
+    let settings = path.and_then(|it| configurations.nearest(it)?.check_settings());
+    let mut checks = settings.unwrap_or_default().for_document(path);
+    checks.options.now = Some(Utc::now());
+    checks
 }
 
 /// The problems of an article. `None` if the document is not an article of a site.

@@ -1,8 +1,6 @@
 //! The `feedwright.toml` that applies to a document: the one in the nearest folder above it, with its unsaved changes.
 
 use std::collections::BTreeMap;
-use std::fs;
-use std::io::Read;
 use std::path::Path;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -12,12 +10,10 @@ use toml::de::DeTable;
 use crate::config::CONFIG_FILE;
 use crate::config::Overrides;
 use crate::config::check::CheckSettings;
+use crate::config::files::read_config;
 use crate::diagnostic::Diagnostic;
 use crate::publish::Settings;
 use crate::text::source::Source;
-
-/// The maximum size of a configuration in bytes.
-const MAX_SIZE: u64 = 1 << 20;
 
 /// Where configurations are looked for. Copies share the texts.
 #[derive(Clone, Debug, Default)]
@@ -44,25 +40,15 @@ impl Configurations {
     }
 
     fn read(&self, path: &Path) -> Option<Found> {
-        let text = match self.open.get(path) {
-            Some(text) => text.to_string(),
-            None => saved(path)?,
+        let source = match self.open.get(path) {
+            Some(text) => {
+                let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+                Source::from_text(path.to_string_lossy(), text)
+            }
+            None => read_config(path).ok()?,
         };
-        let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
-        let source = Source::from_text(path.to_string_lossy(), text);
         Some(Found { path: path.to_owned(), source })
     }
-}
-
-/// The text of a configuration on the disk. Special files are not opened, because reading them may never end.
-fn saved(path: &Path) -> Option<String> {
-    let metadata = path.metadata().ok()?;
-    if !metadata.is_file() || metadata.len() > MAX_SIZE {
-        return None;
-    }
-    let mut text = String::new();
-    fs::File::open(path).ok()?.take(MAX_SIZE).read_to_string(&mut text).ok()?;
-    Some(text)
 }
 
 impl Found {

@@ -10,7 +10,6 @@ use url::Url;
 use crate::config::CONFIG_FILE;
 use crate::server::position::Encoding;
 use crate::server::position::Positions;
-use crate::text::span::Span;
 
 /// A document, as the editor shows it. Copies share the text.
 #[derive(Clone, Debug)]
@@ -128,11 +127,6 @@ impl Document {
     pub(super) fn body(&self) -> (&str, usize) {
         let body = self.text.strip_prefix('\u{feff}').unwrap_or(&self.text);
         (body, self.text.len() - body.len())
-    }
-
-    /// The part of the text in a span, if the span is in the text.
-    pub(super) fn slice(&self, span: Span) -> &str {
-        self.text.get(span.range()).unwrap_or_default()
     }
 }
 

@@ -11,17 +11,24 @@ use std::path::PathBuf;
 use std::sync::mpsc;
 use std::thread;
 
+mod actions;
 mod answer;
 mod capabilities;
 mod check;
 mod client;
+mod completion;
 mod configuration;
+mod descriptions;
 mod diagnostics;
 mod document;
+mod documentation;
+mod edits;
+mod hover;
 mod pending;
 mod pool;
 mod position;
 mod session;
+mod symbols;
 mod transport;
 
 use crate::server::session::Event;

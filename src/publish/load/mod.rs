@@ -263,6 +263,12 @@ impl Loaded {
     }
 }
 
+/// Whether a key of front matter sets a field of an article.
+#[cfg(all(test, feature = "server"))]
+pub(crate) fn known_key(key: &str) -> bool {
+    aliases::field(&aliases::folded(key)).is_some()
+}
+
 /// The forms of article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Form {
