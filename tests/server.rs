@@ -6,5 +6,7 @@ mod client;
 mod diagnostics;
 #[path = "server/features.rs"]
 mod features;
+#[path = "server/neovim.rs"]
+mod neovim;
 #[path = "server/protocol.rs"]
 mod protocol;

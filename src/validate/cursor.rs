@@ -14,6 +14,7 @@ use crate::validate::markup::reader::Reader;
 use crate::validate::markup::xml::Xml;
 use crate::validate::options::Limits;
 use crate::validate::row::Attr;
+use crate::validate::row::Place;
 use crate::validate::row::Row;
 use crate::validate::row::Value;
 use crate::validate::rows::Rows;
@@ -94,8 +95,12 @@ impl Cursor {
         let is_json = self.vocabularies.iter().any(|it| it.ns == Ns::JSON);
         let known = self.vocabularies.iter().chain(schema::EXTENSIONS.iter().filter(|_| !is_json));
         for vocabulary in known {
-            let fits =
-                |it: &&'static Row| it.places.iter().any(|place| place.is_inside(parent_row));
+            // Of the elements that are allowed everywhere, only those of declared namespaces are useful.
+            let is_used = matches!(parent_row.role, Some(Place::Feed | Place::Entry))
+                || self.declared.iter().any(|it| it.1 == vocabulary.ns);
+            let is_here =
+                |it: &Place| it.is_inside(parent_row) && (is_used || *it != Place::Anywhere);
+            let fits = |it: &&'static Row| it.places.iter().any(is_here);
             for row in vocabulary.rows.iter().filter(fits) {
                 let is_there = || parent.children.iter().any(|it| std::ptr::eq(*it, row));
                 if row.repeats() || !is_there() {

@@ -266,7 +266,8 @@ impl Loaded {
 /// Whether a key of front matter sets a field of an article.
 #[cfg(all(test, feature = "server"))]
 pub(crate) fn known_key(key: &str) -> bool {
-    aliases::field(&aliases::folded(key)).is_some()
+    let key = aliases::folded(key);
+    aliases::field(&key).is_some() || episode_keys::is_of_episodes(&key)
 }
 
 /// The forms of article.

@@ -163,7 +163,8 @@ mod tests {
         assert!(site.iter().any(|it| it == "url = "), "{site:?}");
         assert!(!site.iter().any(|it| it == "title = " || it == "language = " || it == "limit = "));
         assert!(labels("[[feed]] # one\n", "").iter().any(|it| it == "name = "));
-        assert!(!labels("[feed]\n", "").iter().any(|it| it == "each = "));
+        assert!(labels("[feed]\n", "").iter().any(|it| it == "out = "));
+        assert!(!labels("[[feed]]\n", "").iter().any(|it| it == "out = "));
         assert!(
             labels("[check.per-file.\"feeds/*.xml\"]\n", "").iter().any(|it| it == "ignore = ")
         );
