@@ -94,7 +94,7 @@ fn offers_the_fix_of_each_problem() {
 
     let unsafe_fix = actions(
         &mut client,
-        range((9, 10), (9, 10)),
+        range((9, 21), (9, 21)),
         json!({ "diagnostics": [], "only": ["quickfix"] }),
     );
     let title = unsafe_fix[0]["title"].as_str().expect("it is text");

@@ -27,7 +27,8 @@ local function run()
   local problem = vim.tbl_filter(function(it) return it.lnum == 3 end, vim.diagnostic.get(0))[1]
   found.column = problem.col
 
-  local here = { textDocument = vim.lsp.util.make_text_document_params(), position = { line = 3, character = problem.col + 1 } }
+  -- The protocol counts columns in UTF-16, where the emoji has two units instead of four bytes.
+  local here = { textDocument = vim.lsp.util.make_text_document_params(), position = { line = 3, character = problem.col - 2 } }
   local function ask(method, params)
     local answers = assert(vim.lsp.buf_request_sync(0, method, params, 60000), method)
     local answer = answers[client]
