@@ -17,10 +17,12 @@ use feedwright::is_hidden;
 mod adopt;
 mod announce;
 mod args;
+mod baseline;
 mod batch;
 mod build;
 mod check;
 mod checker;
+mod config;
 mod configs;
 #[path = "../text/counted.rs"]
 mod counted;
@@ -70,6 +72,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Discover(it) => discover::run(it, global),
         Command::Links(it) => links::run(it, global),
         Command::Explain(it) => explain::run(it, global),
+        Command::Config(it) => config::run(it, global),
     };
     match result {
         Ok(code) => ExitCode::from(code),
