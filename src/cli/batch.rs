@@ -106,6 +106,8 @@ fn checks(batch: &args::batch::Batch, global: &Global) -> Result<Option<Document
 fn work(batch: &args::batch::Batch, checks: DocumentChecks) -> Result<Batch> {
     let DocumentChecks { mut options, selection, max_size, .. } = checks;
     options.now = Some(batch.now.unwrap_or_else(Utc::now));
+    // The documents of a batch are usually those of other people, whose problems are counted.
+    options.ignore_suppressions = true;
     let settings = batch.network.settings(max_size);
     let has_urls = batch.files_from.is_some() || batch.opml.is_some();
     let network = has_urls.then(|| Fetcher::new(settings.clone())).transpose()?;

@@ -15,6 +15,7 @@ use crate::cli::args;
 use crate::cli::args::Global;
 use crate::cli::args::check::Check;
 use crate::cli::args::check::Level;
+use crate::cli::baseline::Known;
 use crate::cli::checker::Checker;
 use crate::cli::checker::Print;
 use crate::cli::complain;
@@ -71,9 +72,11 @@ pub(super) fn run(check: &Check, global: &Global) -> Result<u8> {
     let checker = Checker {
         now: check.now.unwrap_or_else(Utc::now),
         configs,
+        ignore_suppressions: check.ignore_suppressions,
         charset: check.content_type.as_deref().and_then(|it| http_charset(it).ok().flatten()),
         requests: Requests::of(&check.requests),
         remote: Remote { network, settings, as_url: check.as_url.clone() },
+        baseline: Known::of(&check.baseline)?,
         fixing: (check.fixes.fix || check.fixes.diff).then_some(fixing),
         print,
         quiet: global.quiet,
@@ -90,11 +93,14 @@ pub(super) fn run(check: &Check, global: &Global) -> Result<u8> {
         None => Box::new(BufWriter::new(io::stdout())),
     };
     let mut others = Vec::new();
-    match checker.report(&found.documents, &mut totals, &mut others, &mut out) {
+    let compared = match checker.report(&found.documents, &mut totals, &mut others, &mut out) {
         // If the reader of the pipe has exited, the exit code still covers the documents that were checked until
         // then.
         Err(error) if is_closed_pipe(&error) => return Ok(exit_code(check, &totals)),
         reported => reported?,
+    };
+    if let Some(baseline) = checker.baseline {
+        baseline.finish(compared, global.quiet)?;
     }
     if !global.quiet {
         report_skipped(&others, global);
@@ -140,7 +146,8 @@ fn without_feeds<'f>(found: &'f Found, others: &[&Document]) -> Vec<&'f str> {
 
 /// Prints a summary to standard error. `is_fixable` is whether --fix can change any of the documents.
 fn sum_up(check: &Check, global: &Global, totals: &Totals, is_fixable: bool) {
-    let something = totals.problems() + totals.fixed > 0 || global.verbose;
+    let hidden = totals.hidden_in_words();
+    let something = totals.problems() + totals.fixed > 0 || global.verbose || hidden.is_some();
     if !something || (check.statistics && !check.fixes.fix) {
         return;
     }
@@ -154,6 +161,9 @@ fn sum_up(check: &Check, global: &Global, totals: &Totals, is_fixable: bool) {
     } else if check.format == args::check::ReportFormatName::Pretty {
         complain(&format!("found {}", totals.in_words()));
     } else {
+        if let Some(hidden) = hidden.filter(|_| !check.format.has_totals()) {
+            complain(&format!("not reported: {hidden}"));
+        }
         return;
     }
     // The remaining problems are those that --fix could not fix.
@@ -187,6 +197,11 @@ fn exit_code(check: &Check, totals: &Totals) -> u8 {
 }
 
 impl args::check::ReportFormatName {
+    /// Whether the report has the number of problems that are not reported.
+    fn has_totals(self) -> bool {
+        matches!(self, Self::Json | Self::Ndjson)
+    }
+
     fn of_report(self, color: bool) -> ReportFormat {
         match self {
             args::check::ReportFormatName::Pretty => ReportFormat::Pretty { color },

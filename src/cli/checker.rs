@@ -8,6 +8,8 @@ use anyhow::Result;
 use chrono::DateTime;
 use chrono::Utc;
 
+use crate::cli::baseline::Compared;
+use crate::cli::baseline::Known;
 use crate::cli::complain;
 use crate::cli::configs::Configs;
 use crate::cli::documents::Contents;
@@ -43,6 +45,8 @@ struct Checked {
     is_other: bool,
     /// Whether there is no document, because the server did not send it.
     is_missing: bool,
+    /// The document and its pages, compared with the baseline.
+    compared: Vec<Compared>,
 }
 
 impl Checked {
@@ -59,6 +63,7 @@ impl Checked {
             unchanged_because: None,
             is_other: false,
             is_missing: false,
+            compared: Vec::new(),
         }
     }
 }
@@ -67,14 +72,26 @@ impl Checked {
 pub(super) struct Checker {
     pub(super) now: DateTime<Utc>,
     pub(super) configs: Configs,
+    /// Whether problems are also reported if a document allows them.
+    pub(super) ignore_suppressions: bool,
     /// The encoding that HTTP declares, according to `--content-type`.
     pub(super) charset: Option<String>,
     pub(super) remote: Remote,
     pub(super) requests: Requests,
+    pub(super) baseline: Option<Known>,
     pub(super) fixing: Option<Fixing>,
     pub(super) print: Print,
     /// Whether only errors are printed.
     pub(super) quiet: bool,
+}
+
+/// What is reported for one document.
+#[derive(Clone, Copy)]
+struct Wanted<'d> {
+    document: &'d Document,
+    selection: &'d Selection,
+    /// How many problems of each rule are listed.
+    most: usize,
 }
 
 /// How many documents are fetched at the same time.
@@ -102,7 +119,8 @@ impl Checker {
         totals: &mut Totals,
         others: &mut Vec<&'d Document>,
         out: &mut (dyn Write + Send),
-    ) -> Result<()> {
+    ) -> Result<Vec<Compared>> {
+        let mut compared = Vec::new();
         let format = match self.print {
             Print::Problems(format) => Some(format),
             Print::Numbers | Print::Diff { .. } => None,
@@ -121,6 +139,7 @@ impl Checker {
                     Ok(checked) => {
                         totals.add(&checked.totals);
                         totals.unreadable += usize::from(checked.is_missing);
+                        compared.extend(checked.compared);
                         if !checked.printed.is_empty() {
                             out.write_all(separator.as_bytes())?;
                             out.write_all(&checked.printed)?;
@@ -147,7 +166,8 @@ impl Checker {
             Print::Numbers => totals.write_statistics(out)?,
             Print::Diff { .. } => {}
         }
-        Ok(out.flush()?)
+        out.flush()?;
+        Ok(compared)
     }
 
     /// The number of threads. Those that wait for servers need no processor.
@@ -162,9 +182,15 @@ impl Checker {
         let DocumentChecks { mut options, selection, max_size, .. } =
             self.configs.for_document(document);
         options.now = Some(self.now);
+        options.ignore_suppressions = self.ignore_suppressions;
         if document.base_url.is_some() {
             options.base_url.clone_from(&document.base_url);
         }
+        let most = options.problems_per_rule;
+        if let Some(baseline) = &self.baseline {
+            options.problems_per_rule = baseline.problems_per_rule();
+        }
+        let wanted = Wanted { document, selection: &selection, most };
         let mut charset = self.charset.clone();
         let contents = document.read(max_size, &self.remote)?;
         let mut replay = None;
@@ -172,11 +198,11 @@ impl Checker {
             Contents::Bytes(bytes) => bytes,
             Contents::TooLarge => {
                 let report = Report::too_large(max_size);
-                return self.finish(&Source::from_text(name, ""), report, &selection);
+                return self.print(&Source::from_text(name, ""), report, &selection);
             }
             Contents::Failed(error) => {
                 let report = Report::from(vec![*error.diagnostic]);
-                let checked = self.finish(&Source::from_text(name, ""), report, &selection)?;
+                let checked = self.print(&Source::from_text(name, ""), report, &selection)?;
                 return Ok(Checked { is_missing: true, ..checked });
             }
             Contents::Fetched(fetched, conversation) => {
@@ -205,7 +231,7 @@ impl Checker {
                 }
                 None => Vec::new(),
             };
-            return self.finish_all(&source, report, pages, &selection);
+            return self.finish_all(&source, report, pages, &wanted);
         };
         if is_skipped(&Source::from_bytes(name, &bytes, charset)) {
             return Ok(Checked::other());
@@ -217,7 +243,7 @@ impl Checker {
                 .map_err(|it| it.to_string())?;
             Checked::new(printed, Totals::of(&[]))
         } else {
-            self.finish(&fixed.after, validate(&fixed.after, &options), &selection)?
+            self.finish(&fixed.after, validate(&fixed.after, &options), &wanted)?
         };
         checked.totals.fixed = fixed.count;
         match document.path() {
@@ -235,11 +261,11 @@ impl Checker {
         source: &Source,
         report: Report,
         pages: Vec<Page>,
-        selection: &Selection,
+        wanted: &Wanted<'_>,
     ) -> Result<Checked, String> {
-        let mut checked = self.finish(source, report, selection)?;
+        let mut checked = self.finish(source, report, wanted)?;
         for page in pages {
-            let other = self.finish(&page.source, page.report, selection)?;
+            let other = self.finish(&page.source, page.report, wanted)?;
             if let Print::Problems(format) = self.print
                 && !checked.printed.is_empty()
                 && !other.printed.is_empty()
@@ -248,12 +274,28 @@ impl Checker {
             }
             checked.printed.extend_from_slice(&other.printed);
             checked.totals.add(&other.totals);
+            checked.compared.extend(other.compared);
         }
         Ok(checked)
     }
 
-    /// Applies the rule selection to the report of a document, and prints the problems.
+    /// Compares the report of a document with the baseline, and prints the problems.
     fn finish(
+        &self,
+        source: &Source,
+        mut report: Report,
+        wanted: &Wanted<'_>,
+    ) -> Result<Checked, String> {
+        let Wanted { document, selection, most } = *wanted;
+        let Some(baseline) = &self.baseline else { return self.print(source, report, selection) };
+        selection.apply(&mut report.diagnostics);
+        let compared = baseline.apply(document, source, selection, &mut report, most);
+        let checked = self.print(source, report, selection)?;
+        Ok(Checked { compared: vec![compared], ..checked })
+    }
+
+    /// Applies the rule selection to the report of a document, and prints the problems.
+    fn print(
         &self,
         source: &Source,
         mut report: Report,
@@ -264,6 +306,8 @@ impl Checker {
             Print::Problems(format) => format.totals(source, &report),
             Print::Numbers | Print::Diff { .. } => Totals::of(&report.diagnostics),
         };
+        totals.suppressed = report.suppressed;
+        totals.baselined = report.baselined;
         if self.quiet {
             report.diagnostics.retain(Diagnostic::is_error);
             totals.rules = Totals::of(&report.diagnostics).rules;

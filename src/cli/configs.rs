@@ -76,6 +76,22 @@ impl Configs {
     }
 }
 
+/// The settings for a document or a folder. `None` if the configuration has problems, which are printed.
+pub(super) fn settings_of(
+    path: &Path,
+    selection: &Selection,
+    limits: &Limits,
+    global: &Global,
+) -> Result<Option<Arc<CheckSettings>>> {
+    let values = values(selection, limits)?;
+    let config = match &global.config {
+        _ if selection.isolated => None,
+        Some(config) => Some(config.clone()),
+        None => nearest_config(path),
+    };
+    Found { values, global, by_config: HashMap::new() }.settings(config.as_deref())
+}
+
 /// The configurations that were read, with the values of the command line.
 struct Found<'g> {
     values: CheckValues,

@@ -17,10 +17,12 @@ use feedwright::is_hidden;
 mod adopt;
 mod announce;
 mod args;
+mod baseline;
 mod batch;
 mod build;
 mod check;
 mod checker;
+mod config;
 mod configs;
 #[path = "../text/counted.rs"]
 mod counted;
@@ -72,6 +74,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Links(it) => links::run(it, global),
         Command::Explain(it) => explain::run(it, global),
         Command::Server(_) => Ok(server::run(global)),
+        Command::Config(it) => config::run(it, global),
     };
     match result {
         Ok(code) => ExitCode::from(code),

@@ -33,10 +33,10 @@ pub(super) struct Articles {
     pub(super) undated: Undated,
 }
 
-static SLUG_FROM: &[(&str, SlugFrom)] =
+pub(super) static SLUG_FROM: &[(&str, SlugFrom)] =
     &[("filename", SlugFrom::FileName), ("title", SlugFrom::Title)];
 
-static UNDATED: &[(&str, Undated)] =
+pub(super) static UNDATED: &[(&str, Undated)] =
     &[("first-seen", Undated::FirstSeen), ("leave-out", Undated::LeaveOut), ("git", Undated::Git)];
 
 /// Reads the table. `folder` is the folder of the configuration.

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use crate::value::timezone::Timezone;
 use url::Url;
 
-use crate::config::table::ANY;
+use crate::config::keys::TABLES;
 use crate::config::table::Document;
 use crate::config::table::Table;
 use crate::diagnostic::Diagnostic;
@@ -39,8 +39,10 @@ mod feeds;
 pub(crate) mod files;
 pub(crate) mod from;
 mod hub;
+pub(crate) mod keys;
 mod output;
 mod podcast;
+pub(crate) mod schema;
 mod table;
 
 /// The name of the file, which is in the folder of the site.
@@ -48,36 +50,6 @@ pub const CONFIG_FILE: &str = "feedwright.toml";
 
 /// The default name of the folder of the state.
 pub const STATE_FOLDER: &str = ".feedwright";
-
-/// The keys of each table of the configuration.
-#[rustfmt::skip]
-static KEYS: &[(&str, &[&str])] = &[
-    ("",           &["site", "articles", "feed", "output", "podcast", "check"]),
-    ("site",       &["title", "url", "description", "language", "authors", "copyright", "timezone", "image"]),
-    ("articles",   &["dir", "dirs", "include", "exclude", "dialect", "slug_from", "permalink", "permalinks", "undated"]),
-    ("articles.permalinks", ANY),
-    ("feed",       feeds::ONLY),
-    ("[feed]",     feeds::EACH),
-    ("feed.files", &["rss", "atom", "json"]),
-    ("feed.include", feeds::CONDITIONS),
-    ("feed.exclude", feeds::CONDITIONS),
-    ("output",     output::KEYS),
-    ("check",      check::read::KEYS),
-    ("check.severity", ANY),
-    ("check.per-file", ANY),
-    ("check.per-file.*", check::read::PER_FILE),
-    ("check.per-file.*.severity", ANY),
-    ("authors",    &["name", "email", "url"]),
-    ("podcast",    podcast::KEYS),
-    podcast::PARTS[0], podcast::PARTS[1], podcast::PARTS[2], podcast::PARTS[3], podcast::PARTS[4], podcast::PARTS[5], podcast::PARTS[6],
-    podcast::PARTS[7],
-];
-
-/// The keys of each table, by the name of the table. The name of a table in a list is in brackets.
-#[cfg(feature = "server")]
-pub(crate) fn keys() -> &'static [(&'static str, &'static [&'static str])] {
-    KEYS
-}
 
 /// Command-line options that override values of the configuration.
 #[derive(Clone, Debug, Default)]
@@ -138,7 +110,7 @@ fn read(
     folder: &Path,
     overrides: &Overrides,
 ) -> Result<Settings, Vec<Diagnostic>> {
-    let document = Document::parse(&source.text, KEYS)?;
+    let document = Document::parse(&source.text, TABLES)?;
     let root = document.root();
     let given = root.table("site");
     let site = site(&given, overrides);

@@ -6,17 +6,16 @@ use toml::Spanned;
 use toml::de::DeTable;
 use toml::de::DeValue;
 
+use crate::config::keys::Key;
+use crate::config::keys::KeyTable;
 use crate::diagnostic::Diagnostic;
 use crate::publish::rules::INVALID_CONFIGURATION;
 use crate::text::lines::Lines;
 use crate::text::nearest::nearest;
 use crate::text::span::Span;
 
-/// The keys that each table may have, by the name of the table. The name of the root table is empty.
-pub(super) type Keys = &'static [(&'static str, &'static [&'static str])];
-
-/// The keys of a table that may have any keys.
-pub(super) const ANY: &[&str] = &["*"];
+/// The keys of all tables.
+pub(super) type Keys = &'static [KeyTable];
 
 /// A configuration, and the problems found in it so far.
 pub(super) struct Document<'t> {
@@ -112,24 +111,26 @@ impl<'d> Table<'d> {
 
     /// Reports unknown keys, and suggests a similar key or the right table.
     fn report_unknown(&self) {
-        let known = keys_of(self.keys, &self.name);
-        if known == ANY {
-            return;
-        }
+        let known = match self.keys.iter().find(|it| it.name == self.name) {
+            Some(KeyTable { any: Some(_), .. }) => return,
+            Some(table) => table.keys,
+            None => &[],
+        };
         for (key, _) in self.values.into_iter().flatten() {
             let name = key.get_ref().as_ref();
-            if known.contains(&name) {
+            if known.iter().any(|it| it.name == name) {
                 continue;
             }
             let place =
                 if self.name.is_empty() { String::new() } else { format!(" in [{}]", self.name) };
-            let others = || self.keys.iter().filter(|it| !matches!(it.0, "" | "authors"));
-            let home = others()
-                .find_map(|(home, keys)| Some((*home, *keys.iter().find(|it| **it == name)?)));
-            let similar = |keys: &[&'static str]| nearest(name, keys.iter().copied());
+            let others = || self.keys.iter().filter(|it| !matches!(it.name, "" | "authors"));
+            let home = others().find_map(|home| {
+                Some((home.name, home.keys.iter().find(|it| it.name == name)?.name))
+            });
+            let similar = |keys: &'static [Key]| nearest(name, keys.iter().map(|it| it.name));
             // A key before the first table may be a misspelled one of any table.
             let elsewhere = || match self.name.as_str() {
-                "" => others().find_map(|(home, keys)| Some((*home, similar(keys)?))),
+                "" => others().find_map(|home| Some((home.name, similar(home.keys)?))),
                 _ => None,
             };
             let help = if let Some(near) = similar(known) {
@@ -142,7 +143,8 @@ impl<'d> Table<'d> {
                 self.faults.meant.borrow_mut().push((home.to_owned(), near));
                 format!("did you mean `{near}` in [{home}]?")
             } else {
-                format!("the valid keys are {}", listed(known))
+                let names: Vec<&str> = known.iter().map(|it| it.name).collect();
+                format!("the valid keys are {}", listed(&names))
             };
             let span = key.span();
             report(
@@ -418,10 +420,6 @@ fn type_of(value: &Spanned<DeValue<'_>>) -> String {
 fn span_of(value: &Spanned<DeValue<'_>>) -> Span {
     let range = value.span();
     Span::new(range.start, range.end)
-}
-
-fn keys_of(keys: Keys, name: &str) -> &'static [&'static str] {
-    keys.iter().find(|it| it.0 == name).map_or(&[], |it| it.1)
 }
 
 fn listed(names: &[&str]) -> String {

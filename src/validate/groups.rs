@@ -60,6 +60,7 @@ static GROUPS: &[Group] = &[
     group("id",         "the ids of entries",                                  &[], &["guid", "id"], &[]),
     group("language",   "language tags",                                       &[], &["language"], &[]),
     group("security",   "content that readers remove because it is a risk",    &[], &["unsafe", "dangerous", "script", "password"], &["embedded-frame", "form-in-content", "event-handler", "external-dtd", "xml-external-entity", "xml-entity-expansion"]),
+    group("suppression", "comments and members that allow problems",           &["suppressions"], &[], &[]),
     group("profile",    "what profiles require",                               &["profiles"], &[], &[]),
     group("http",       "the responses of servers",                            &["http"], &[], &[]),
     group("resource",   "the files of a feed, such as images and recordings",  &["files of a feed"], &["resource"], &[]),

@@ -6,6 +6,7 @@ use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Rule;
 use crate::diagnostic::Severity;
 use crate::text::nearest::nearest;
+use crate::validate::groups::Group;
 use crate::validate::groups::groups;
 use crate::validate::rules::RULES;
 
@@ -20,11 +21,12 @@ pub struct Selection {
 #[derive(Clone, Debug, Default)]
 struct Layer {
     /// The names of the selected rules. If it is empty, the rules of the layers before remain selected.
-    select: Vec<String>,
+    select: Vec<Named>,
     /// The names of the rules that are selected in addition.
-    extend: Vec<String>,
-    ignore: Vec<String>,
-    severities: Vec<(String, Severity)>,
+    extend: Vec<Named>,
+    ignore: Vec<Named>,
+    /// `None` turns rules off.
+    severities: Vec<(Named, Option<Severity>)>,
 }
 
 /// A name that is not a rule, a group of rules, or the beginning of a rule.
@@ -66,8 +68,10 @@ impl Selection {
         extend: &[String],
         ignore: &[String],
     ) -> Result<Selection, UnknownRule> {
-        select.iter().chain(extend).chain(ignore).try_for_each(|it| known(it))?;
-        let (select, extend, ignore) = (select.to_vec(), extend.to_vec(), ignore.to_vec());
+        let all = |names: &[String]| -> Result<Vec<Named>, UnknownRule> {
+            names.iter().map(|it| Named::of(it)).collect()
+        };
+        let (select, extend, ignore) = (all(select)?, all(extend)?, all(ignore)?);
         let layer = Layer { select, extend, ignore, severities: Vec::new() };
         Ok(Selection { layers: vec![layer] })
     }
@@ -88,7 +92,8 @@ impl Selection {
         self
     }
 
-    /// Changes the severity of all problems of the rules that `name` refers to. `None` ignores them.
+    /// Changes the severity of all problems of the rules that `name` refers to. `None` turns the rules off, until something later selects
+    /// them or changes their severity.
     ///
     /// # Errors
     ///
@@ -98,31 +103,29 @@ impl Selection {
         name: &str,
         severity: Option<Severity>,
     ) -> Result<(), UnknownRule> {
-        known(name)?;
+        let name = Named::of(name)?;
         if self.layers.is_empty() {
             self.layers.push(Layer::default());
         }
         let layer = self.layers.last_mut().expect("there is a layer now");
-        match severity {
-            Some(severity) => layer.severities.push((name.to_owned(), severity)),
-            None => layer.ignore.push(name.to_owned()),
-        }
+        layer.severities.push((name, severity));
         Ok(())
     }
 
     /// Whether a rule is selected.
     pub fn includes(&self, rule: &Rule) -> bool {
-        self.layers.iter().fold(true, |is_selected, it| it.includes(rule, is_selected))
+        let chosen = self.chosen(rule);
+        chosen.is_selected && chosen.severity != Some(None)
     }
 
     /// The severity that was chosen for a rule. `None` if its problems have their usual severity.
     pub fn severity(&self, rule: &Rule) -> Option<Severity> {
-        self.layers.iter().rev().find_map(|it| {
-            let chosen = it.severities.iter().filter_map(|(name, severity)| {
-                specificity(name, rule).map(|specificity| (specificity, *severity))
-            });
-            chosen.max_by_key(|it| it.0).map(|it| it.1)
-        })
+        self.chosen(rule).severity.flatten()
+    }
+
+    fn chosen(&self, rule: &Rule) -> Chosen {
+        let usual = Chosen { is_selected: true, severity: None };
+        self.layers.iter().fold(usual, |chosen, it| it.change(rule, chosen))
     }
 
     /// Removes the problems of rules that are not selected, sets the chosen severities, and returns the number of removed problems.
@@ -132,55 +135,93 @@ impl Selection {
         }
         let before = diagnostics.len();
         diagnostics.retain_mut(|it| {
-            it.severity = self.severity(it.rule).unwrap_or(it.severity);
-            self.includes(it.rule)
+            let chosen = self.chosen(it.rule);
+            it.severity = chosen.severity.flatten().unwrap_or(it.severity);
+            chosen.is_selected && chosen.severity != Some(None)
         });
         before - diagnostics.len()
     }
 }
 
+/// What was chosen for a rule.
+#[derive(Clone, Copy, Debug)]
+struct Chosen {
+    is_selected: bool,
+    /// `Some(None)` turns the rule off.
+    severity: Option<Option<Severity>>,
+}
+
 impl Layer {
-    /// Whether a rule is selected. `before` is whether the layers before select it.
-    fn includes(&self, rule: &Rule, before: bool) -> bool {
-        let closest = |names: &[String]| names.iter().filter_map(|it| specificity(it, rule)).max();
+    /// Changes what the layers before have chosen for a rule.
+    fn change(&self, rule: &Rule, mut chosen: Chosen) -> Chosen {
+        let closest = |names: &[Named]| names.iter().filter_map(|it| it.specificity(rule)).max();
         let selected = closest(&self.select).max(closest(&self.extend));
         match (selected, closest(&self.ignore)) {
-            (None, None) => before && self.select.is_empty(),
-            (selected, ignored) => selected > ignored,
+            (None, None) => chosen.is_selected &= self.select.is_empty(),
+            (selected, ignored) => chosen.is_selected = selected > ignored,
+        }
+        if selected.is_some() {
+            chosen.severity.take_if(|it| it.is_none());
+        }
+        let severities = self.severities.iter();
+        let named = severities.filter_map(|it| Some((it.0.specificity(rule)?, it.1)));
+        if let Some((_, severity)) = named.max_by_key(|it| it.0) {
+            chosen.severity = Some(severity);
+        }
+        chosen
+    }
+}
+
+/// The rules that a name refers to.
+#[derive(Clone, Debug)]
+pub(in crate::validate) enum Named {
+    All,
+    Group(&'static Group),
+    /// The rule with this name, or the rules that begin with it.
+    Beginning(String),
+}
+
+impl Named {
+    /// Returns an error if a name refers to no rule.
+    fn of(name: &str) -> Result<Named, UnknownRule> {
+        Named::known(name).ok_or_else(|| UnknownRule::new(name, names()))
+    }
+
+    /// The rules that a name refers to. `None` if there are none. Other validators and linters write `all` in capitals.
+    pub(in crate::validate) fn known(name: &str) -> Option<Named> {
+        if name.eq_ignore_ascii_case("all") {
+            return Some(Named::All);
+        }
+        let name = name.trim_end_matches('-');
+        if let Some(group) = groups().find(|it| it.name == name) {
+            return Some(Named::Group(group));
+        }
+        let named = Named::Beginning(name.to_owned());
+        RULES.iter().any(|rule| named.includes(rule)).then_some(named)
+    }
+
+    /// Whether it refers to a rule.
+    pub(in crate::validate) fn includes(&self, rule: &Rule) -> bool {
+        self.specificity(rule).is_some()
+    }
+
+    /// How specific the name is: `all`, then a group, then the beginning of a name, where longer ones are more specific, and then the
+    /// whole name. `None` if it does not refer to the rule.
+    fn specificity(&self, rule: &Rule) -> Option<usize> {
+        match self {
+            Named::All => Some(0),
+            Named::Group(group) => group.contains(rule).then_some(1),
+            Named::Beginning(name) => {
+                let rest = rule.name.strip_prefix(name.as_str()).filter(|_| !name.is_empty())?;
+                (rest.is_empty() || rest.starts_with('-')).then_some(1 + name.len())
+            }
         }
     }
 }
 
-/// The name of all rules together. Other validators and linters write it in capitals.
-fn is_all(name: &str) -> bool {
-    name.eq_ignore_ascii_case("all")
-}
-
-/// Returns an error if a name refers to no rule.
-fn known(name: &str) -> Result<(), UnknownRule> {
-    if is_all(name) || RULES.iter().any(|rule| specificity(name, rule).is_some()) {
-        return Ok(());
-    }
-    Err(UnknownRule::new(name, names()))
-}
-
 /// The names of all rules, and of all groups.
-fn names() -> impl Iterator<Item = &'static str> {
+pub(in crate::validate) fn names() -> impl Iterator<Item = &'static str> {
     RULES.iter().map(|it| it.name).chain(groups().map(|it| it.name))
-}
-
-/// How specific a name is: `all`, then a group, then the beginning of a name, where longer ones are more specific, and then the whole
-/// name. `None` if it does not refer to the rule.
-fn specificity(name: &str, rule: &Rule) -> Option<usize> {
-    if is_all(name) {
-        return Some(0);
-    }
-    let name = name.trim_end_matches('-');
-    if let Some(group) = groups().find(|it| it.name == name) {
-        return group.contains(rule).then_some(1);
-    }
-    let rest = rule.name.strip_prefix(name).filter(|_| !name.is_empty())?;
-    (rest.is_empty() || rest.starts_with('-')).then_some(1 + name.len())
 }
 
 #[cfg(test)]

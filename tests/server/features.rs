@@ -347,7 +347,7 @@ fn checks_and_completes_configurations() {
     );
 
     let items = completions(&mut client, &uri, &format!("{CONFIGURATION}|"));
-    assert_eq!(item(&items, "language")["textEdit"]["newText"], "language = ");
+    assert_eq!(item(&items, "language")["textEdit"]["newText"], "language = \"$0\"");
     let items = completions(&mut client, &uri, "[check]\nignore = [\"|\"]\n");
     let rule = item(&items, "missing-guid");
     assert!(rule["documentation"]["value"].as_str().is_some_and(|it| !it.is_empty()), "{rule}");

@@ -30,6 +30,8 @@ Examples:
   feedwright check --diff rss.xml                 Show what would be fixed
   feedwright check --fix feeds/                   Fix problems, and report the rest
   feedwright check --format github feeds/         Annotate a GitHub pull request
+  feedwright check --baseline known.json --write-baseline feeds/
+  feedwright check --baseline known.json feeds/   Only report problems that are new
 
 Exit codes:
   0  No problems at or above the fail level
@@ -43,6 +45,12 @@ pub(in crate::cli) struct Check {
     pub(in crate::cli) paths: Vec<PathBuf>,
     #[command(flatten)]
     pub(in crate::cli) selection: Selection,
+    /// Also report problems that a document allows with `feedwright: allow` in a comment, or with
+    /// `_feedwright` in JSON
+    #[arg(long, help_heading = RULES)]
+    pub(in crate::cli) ignore_suppressions: bool,
+    #[command(flatten)]
+    pub(in crate::cli) baseline: BaselineOptions,
     #[command(flatten)]
     pub(in crate::cli) fixes: FixOptions,
     /// The format of the report
@@ -100,13 +108,14 @@ pub(in crate::cli) struct Check {
 }
 
 /// The headings of `check --help` whose options are fields of [`Check`].
-const OUTPUT: &str = "Output";
+const RULES: &str = "Rule selection";
+pub(in crate::cli) const OUTPUT: &str = "Output";
 const EXIT_CODE: &str = "Exit code";
 const INPUT: &str = "Input";
 
 /// Which rules are checked. They take precedence over the configuration.
 #[derive(Debug, Args)]
-#[command(next_help_heading = "Rule selection")]
+#[command(next_help_heading = RULES)]
 pub(in crate::cli) struct Selection {
     /// Comma-separated list of rules to check: names, prefixes such as `invalid`, groups such as
     /// `podcast` (see `feedwright explain`), or `all`
@@ -126,6 +135,22 @@ pub(in crate::cli) struct Selection {
     /// Ignore all feedwright.toml files
     #[arg(long, conflicts_with = "config")]
     pub(in crate::cli) isolated: bool,
+}
+
+/// Which problems are known, so that they are not reported.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Baseline")]
+pub(in crate::cli) struct BaselineOptions {
+    /// Only report problems that are not in this file. It recognizes them if lines have moved and
+    /// entries were added
+    #[arg(long, value_name = "FILE")]
+    pub(in crate::cli) baseline: Option<PathBuf>,
+    /// Write all problems of the documents into the baseline, and report none
+    #[arg(long, requires = "baseline", conflicts_with_all = ["fix", "diff", "prune_baseline"])]
+    pub(in crate::cli) write_baseline: bool,
+    /// Remove problems that no longer exist from the baseline
+    #[arg(long, requires = "baseline", conflicts_with_all = ["fix", "diff"])]
+    pub(in crate::cli) prune_baseline: bool,
 }
 
 /// Which fixes are applied, or shown.

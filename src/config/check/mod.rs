@@ -6,10 +6,10 @@ use std::path::PathBuf;
 use globset::GlobMatcher;
 use url::Url;
 
-use crate::config::KEYS;
 use crate::config::check::limits::CheckLimit;
 use crate::config::files;
 use crate::config::files::ConfigError;
+use crate::config::keys::TABLES;
 use crate::config::table::Document;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Severity;
@@ -20,6 +20,7 @@ use crate::validate::Selection;
 use crate::validate::UnknownRule;
 use crate::validate::profile::Profile;
 
+pub(crate) mod in_force;
 pub(crate) mod limits;
 pub(super) mod read;
 
@@ -56,7 +57,7 @@ pub struct CheckValues {
     pub extend_select: Vec<String>,
     /// Rules that are not checked.
     pub ignore: Vec<String>,
-    /// The severities of rules. `None` ignores the rule.
+    /// The severities of rules. `None` turns the rule off.
     pub severities: Vec<(String, Option<Severity>)>,
     /// The profiles whose requirements are also checked, instead of those that were chosen before.
     pub profiles: Option<Vec<&'static Profile>>,
@@ -81,6 +82,8 @@ pub(in crate::config) struct Layer {
 #[derive(Clone, Debug)]
 pub(in crate::config) struct Files {
     glob: String,
+    /// The line of the glob.
+    line: u32,
     matchers: Vec<GlobMatcher>,
 }
 
@@ -123,7 +126,7 @@ impl CheckSettings {
     ///
     /// All problems in the table, with their places.
     pub fn from_toml(source: &Source) -> Result<CheckSettings, Vec<Diagnostic>> {
-        let document = Document::parse(&source.text, KEYS)?;
+        let document = Document::parse(&source.text, TABLES)?;
         let layers = read::layers(&document.root().table("check"), &Lines::new(&source.text));
         document.finish()?;
         Ok(CheckSettings { config: Some(PathBuf::from(&source.name)), layers })

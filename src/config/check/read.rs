@@ -19,24 +19,9 @@ use crate::validate::UnknownRule;
 use crate::validate::profile::Profile;
 use crate::validate::profiles::profile;
 
-/// The keys of the table.
-#[rustfmt::skip]
-pub(in crate::config) static KEYS: &[&str] = &[
-    "select", "extend-select", "ignore", "severity", "profile", "base-url",
-    "max-size", "max-depth", "max-attributes", "max-namespaces", "max-name", "max-expansion", "max-findings",
-    "per-file",
-];
-
-/// The keys of a table in `[check.per-file]`.
-#[rustfmt::skip]
-pub(in crate::config) static PER_FILE: &[&str] = &[
-    "select", "extend-select", "ignore", "severity", "profile", "base-url",
-    "max-size", "max-depth", "max-attributes", "max-namespaces", "max-name", "max-expansion", "max-findings",
-];
-
 /// The values of `[check.severity]`.
 #[rustfmt::skip]
-static SEVERITIES: &[(&str, Option<Severity>)] = &[
+pub(in crate::config) static SEVERITIES: &[(&str, Option<Severity>)] = &[
     ("error", Some(Severity::Error)), ("warning", Some(Severity::Warning)), ("info", Some(Severity::Info)), ("off", None),
 ];
 
@@ -45,7 +30,8 @@ const RULE_HELP: &str = "`feedwright explain` lists the rules and their groups";
 /// Reads the table and its `per-file`, and reports their problems.
 pub(in crate::config) fn layers(check: &Table<'_>, lines: &Lines<'_>) -> Vec<Layer> {
     let mut layers = vec![layer(check, None, lines)];
-    for (glob, item) in check.table("per-file").entries() {
+    let per_file = check.table("per-file");
+    for ((glob, item), (_, line)) in per_file.entries().into_iter().zip(per_file.lines(lines)) {
         let matchers = articles::matchers(&glob);
         if let Err(why) = &matchers {
             item.fault(why.clone(), "use a glob such as `\"podcasts/*.xml\"`");
@@ -58,24 +44,25 @@ pub(in crate::config) fn layers(check: &Table<'_>, lines: &Lines<'_>) -> Vec<Lay
             continue;
         };
         let matchers = matchers.unwrap_or_default();
-        layers.push(layer(&table, Some(Files { glob, matchers }), lines));
+        layers.push(layer(&table, Some(Files { glob, line, matchers }), lines));
     }
     layers
 }
 
 fn layer(table: &Table<'_>, files: Option<Files>, lines: &Lines<'_>) -> Layer {
+    let severity = table.table("severity");
     let values = CheckValues {
         select: select(table),
         extend_select: names(table, "extend-select"),
         ignore: names(table, "ignore"),
-        severities: severities(&table.table("severity")),
+        severities: severities(&severity),
         profiles: profiles(table),
         base_url: url(table),
         limits: check_limits()
             .filter_map(|limit| Some((limit, table.positive(limit.name, limit.most)?)))
             .collect(),
     };
-    let origin = Origin::File(table.lines(lines));
+    let origin = Origin::File([table.lines(lines), severity.lines(lines)].concat());
     let selection = values.selection().unwrap_or_default();
     Layer { values, selection, files, origin }
 }

@@ -2,21 +2,20 @@
 
 use gen_lsp_types as lsp;
 
-use crate::config::keys;
-use crate::publish::dialect_names;
+use crate::config::keys::Form;
+use crate::config::keys::Key;
+use crate::config::keys::KeyTable;
+use crate::config::keys::TABLES;
 use crate::server::completion::Cursor;
 use crate::server::completion::Item;
 use crate::server::completion::Items;
 use crate::text::span::Span;
-use crate::validate::groups::groups;
-use crate::validate::profiles::profiles;
 use crate::validate::rules::RULES;
 
 pub(super) fn items(cursor: &Cursor<'_>) -> Option<Items> {
     let before = cursor.before();
-    let start = before.rfind('\n').map_or(0, |it| it + 1);
+    let start = line_start(before);
     let line = &before[start..];
-    let indent = line.len() - line.trim_start().len();
     let typed = line.trim_start();
     if let Some(name) = typed.strip_prefix('[') {
         let name = name.trim_start_matches('[');
@@ -24,30 +23,77 @@ pub(super) fn items(cursor: &Cursor<'_>) -> Option<Items> {
     }
     if let Some(open) = open_string(before) {
         let key = key_of(&before[..open])?;
-        return values(key, Span::new(open + 1, before.len()));
+        let form = known(&table_at(before), key)?.form;
+        return values(form, Span::new(open + 1, before.len()));
     }
     if !is_name(typed) || cursor.trigger.is_some_and(|it| it == " ") || is_in_list(before) {
         return None;
     }
-    let table = table_at(before);
-    let span = Span::new(start + indent, before.len());
+    let span = Span::new(start + line.len() - typed.len(), before.len());
+    let table = table(&table_at(before))?;
+    if table.name.ends_with("severity") {
+        return values(Form::Rule, span);
+    }
     let there = keys_of_table(cursor.text, start);
     let has_value = cursor.after().lines().next().is_some_and(|it| it.contains('='));
-    let known = keys().iter().find(|it| it.0 == table)?.1;
-    let missing = known.iter().filter(|it| **it != "*" && !there.contains(it));
-    let items = missing.map(|key| Item {
-        label: (*key).to_owned(),
+    let missing = table.keys.iter().filter(|it| !there.contains(&it.name));
+    Some(Items { typed: span, items: missing.map(|it| item(it, has_value)).collect() })
+}
+
+fn item(key: &Key, has_value: bool) -> Item {
+    let name = key.name;
+    Item {
+        label: name.to_owned(),
         kind: Some(lsp::CompletionItemKind::Property),
-        text: if has_value { (*key).to_owned() } else { format!("{key} = ") },
+        documentation: about(key),
+        text: if has_value { name.to_owned() } else { format!("{name} = ") },
+        snippet: (!has_value).then(|| format!("{name} = {}", place(key.form))),
         ..Item::default()
-    });
-    Some(Items { typed: span, items: items.collect() })
+    }
+}
+
+/// A value with a place for the cursor.
+fn place(form: Form) -> &'static str {
+    match form {
+        Form::Text | Form::Choice(_) | Form::Rule => "\"$0\"",
+        Form::List(Form::Text | Form::Choice(_) | Form::Rule) => "[\"$0\"]",
+        Form::List(_) => "[$0]",
+        Form::Flag => "${1|true,false|}",
+        Form::Table(_) => "{ $0 }",
+        Form::OneOrMore(form) | Form::Either(form, _) => place(*form),
+        Form::Date | Form::Number(..) => "$0",
+    }
+}
+
+fn about(key: &Key) -> String {
+    format!("**`{}`**\n\n{}.", key.name, key.about)
 }
 
 /// The documentation of the key at a place, and the span of the key.
 pub(in crate::server) fn documentation(text: &str, offset: usize) -> Option<(String, Span)> {
-    let _ = (text, offset);
-    None
+    let before = text.get(..offset)?;
+    let start = line_start(before);
+    let line = text[start..].lines().next()?;
+    let (key, _) = line.split_once('=')?;
+    let name = key.trim();
+    let start = start + key.len() - key.trim_start().len();
+    let span = Span::new(start, start + name.len());
+    let key = known(&table_at(before), name)?;
+    span.range().contains(&offset).then(|| (about(key), span))
+}
+
+/// The table of keys with this name.
+fn table(name: &str) -> Option<&'static KeyTable> {
+    TABLES.iter().find(|it| it.name == name)
+}
+
+/// The key with this name in a table.
+fn known(table_name: &str, key: &str) -> Option<&'static Key> {
+    table(table_name)?.keys.iter().find(|it| it.name == key)
+}
+
+fn line_start(before: &str) -> usize {
+    before.rfind('\n').map_or(0, |it| it + 1)
 }
 
 fn is_name(text: &str) -> bool {
@@ -56,7 +102,7 @@ fn is_name(text: &str) -> bool {
 
 /// Completions of the names of tables.
 fn tables(cursor: &Cursor<'_>, start: usize) -> Items {
-    let names = keys().iter().map(|it| it.0.trim_matches(['[', ']']));
+    let names = TABLES.iter().map(|it| it.name.trim_matches(['[', ']']));
     let mut names: Vec<&str> =
         names.filter(|it| !it.is_empty() && *it != "authors" && !it.contains('*')).collect();
     names.dedup();
@@ -69,26 +115,20 @@ fn tables(cursor: &Cursor<'_>, start: usize) -> Items {
     Items { typed: Span::new(start, cursor.offset), items: items.collect() }
 }
 
-/// Completions of the values of a key.
-fn values(key: &str, typed: Span) -> Option<Items> {
-    let with_about = |label: &str, documentation: &str| Item {
-        label: label.to_owned(),
-        kind: Some(lsp::CompletionItemKind::Value),
-        text: label.to_owned(),
-        documentation: documentation.to_owned(),
-        ..Item::default()
-    };
-    let items: Vec<Item> = match key {
-        "select" | "extend-select" | "ignore" => {
-            let groups = groups().map(|it| with_about(it.name, "A group of rules."));
-            groups.chain(RULES.iter().map(|it| with_about(it.name, it.summary()))).collect()
+/// Completions of values of this form.
+fn values(form: Form, typed: Span) -> Option<Items> {
+    let one = |word: &str| {
+        let rule = RULES.iter().find(|it| it.name == word);
+        Item {
+            label: word.to_owned(),
+            kind: Some(lsp::CompletionItemKind::Value),
+            text: word.to_owned(),
+            documentation: rule.map_or_else(String::new, |it| it.summary().to_owned()),
+            ..Item::default()
         }
-        "profile" => profiles().map(|it| with_about(it.name, it.title)).collect(),
-        "dialect" => dialect_names().map(|it| with_about(it, "")).collect(),
-        "formats" => ["rss", "atom", "json"].into_iter().map(|it| with_about(it, "")).collect(),
-        _ => return None,
     };
-    Some(Items { typed, items })
+    let words = form.words();
+    (!words.is_empty()).then(|| Items { typed, items: words.into_iter().map(one).collect() })
 }
 
 /// The position of the quote of the string at the end of a text. Strings end with their line.
@@ -146,6 +186,7 @@ fn keys_of_table(text: &str, start: usize) -> Vec<&str> {
 
 #[cfg(test)]
 mod tests {
+    use super::documentation;
     use super::items;
     use crate::server::completion::Cursor;
 
@@ -162,6 +203,7 @@ mod tests {
         let site = labels("[site]\ntitle = \"A\"\nu", "\nlanguage = \"en\"\n[feed]\n");
         assert!(site.iter().any(|it| it == "url = "), "{site:?}");
         assert!(!site.iter().any(|it| it == "title = " || it == "language = " || it == "limit = "));
+        assert!(labels("[check.severity]\n", "").iter().any(|it| it == "missing-guid"));
         assert!(labels("[[feed]] # one\n", "").iter().any(|it| it == "name = "));
         assert!(labels("[feed]\n", "").iter().any(|it| it == "out = "));
         assert!(!labels("[[feed]]\n", "").iter().any(|it| it == "out = "));
@@ -179,8 +221,20 @@ mod tests {
         assert!(labels("[[fe", "]]").iter().any(|it| it == "feed"));
         let rules = labels("[check]\nignore = [\n  \"missing-guid\",\n  \"", "\"]\n");
         assert!(rules.iter().any(|it| it == "invalid-url"), "{rules:?}");
+        assert!(labels("[feed]\nformats = [\"", "\"]").iter().any(|it| it == "atom"));
         assert!(labels("[check]\nprofile = [\"ap", "\"]").iter().any(|it| it == "apple"));
         assert_eq!(labels("[site]\ntitle = \"", "\""), Vec::<String>::new());
         assert_eq!(labels("[check]\nignore = [\n  ", "\n]"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn describes_keys() {
+        let text = "[site]\ntitle = \"A\"\nmood = 1\n[[feed]]\ntitle = \"B\"\n";
+        let at = |offset: usize| documentation(text, offset).map(|it| it.0);
+        let first = text.find("title").expect("it is there");
+        assert_eq!(at(first + 1).as_deref(), Some("**`title`**\n\nThe name of the site."));
+        let second = text.rfind("title").expect("it is there");
+        assert!(at(second).is_some_and(|it| it.contains("placeholders")));
+        assert!(at(first + 9).is_none() && at(text.find("mood").expect("it is there")).is_none());
     }
 }
