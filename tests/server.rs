@@ -6,6 +6,8 @@ mod client;
 mod diagnostics;
 #[path = "server/features.rs"]
 mod features;
+#[path = "server/keystrokes.rs"]
+mod keystrokes;
 #[path = "server/neovim.rs"]
 mod neovim;
 #[path = "server/protocol.rs"]

@@ -162,3 +162,22 @@ fn shift_by(diagnostic: &mut Diagnostic, bytes: usize) {
         fix.edits.iter_mut().for_each(|it| shift(&mut it.span));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use gen_lsp_types as lsp;
+
+    use super::caught;
+    use crate::server::diagnostics::failed;
+
+    #[test]
+    fn a_panic_becomes_a_problem_of_the_document() {
+        let number = "12 rows".len();
+        let outcomes = [caught(|| panic!("no rows")), caught(|| panic!("{number} rows"))];
+        assert_eq!(outcomes, [Err::<(), _>("no rows".to_owned()), Err("7 rows".to_owned())]);
+        let problem = failed("no rows");
+        assert_eq!(problem.severity, Some(lsp::DiagnosticSeverity::Error));
+        let lsp::Message::String(message) = problem.message else { panic!("it is a string") };
+        assert!(message.starts_with("feedwright failed to check this document: no rows\nhelp: "));
+    }
+}

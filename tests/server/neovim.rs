@@ -1,6 +1,9 @@
 //! A real editor: Neovim, without a window.
 
 use std::fs;
+use std::io;
+use std::io::Write;
+use std::path::Path;
 use std::process::Command;
 
 use serde_json::Value;
@@ -81,21 +84,24 @@ const FEED: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>
 </rss>
 ";
 
-#[test]
-fn neovim_shows_problems_and_makes_fixes() {
-    let has_neovim = Command::new("nvim").arg("--version").output().is_ok();
-    if !has_neovim {
-        println!("skipped: Neovim is not installed");
-        return;
+/// Runs a script in Neovim, and returns what it found. `None` if Neovim is not installed.
+fn run(script: &str) -> Option<Value> {
+    if Command::new("nvim").arg("--version").output().is_err() {
+        let _ = writeln!(io::stderr(), "skipped: Neovim is not installed");
+        return None;
     }
+    let program = Path::new(env!("CARGO_BIN_EXE_feedwright"));
     let folder = tempfile::tempdir().expect("there is room for a folder");
     let path = |name: &str| folder.path().join(name);
     fs::write(path("feed.xml"), FEED).expect("it can be written");
-    fs::write(path("script.lua"), SCRIPT).expect("it can be written");
+    fs::write(path("script.lua"), script).expect("it can be written");
+    let mut programs = vec![program.parent().expect("it is in a folder").to_owned()];
+    programs.extend(std::env::split_paths(&std::env::var_os("PATH").unwrap_or_default()));
     let output = Command::new("nvim")
         .args(["--headless", "--clean", "-c"])
         .arg(format!("luafile {}", path("script.lua").display()))
-        .env("FEEDWRIGHT", env!("CARGO_BIN_EXE_feedwright"))
+        .env("PATH", std::env::join_paths(programs).expect("the paths have no colons"))
+        .env("FEEDWRIGHT", program)
         .env("FEED", path("feed.xml"))
         .env("RESULT", path("result.json"))
         .env("HOME", folder.path())
@@ -108,7 +114,31 @@ fn neovim_shows_problems_and_makes_fixes() {
     let result = result.unwrap_or_else(|_| panic!("there is no result: {output:?}"));
     let found: Value = serde_json::from_str(&result).expect("it is JSON");
     assert!(found.get("failed").is_none(), "{found}");
+    Some(found)
+}
 
+#[test]
+fn neovim_runs_the_set_up_of_the_documentation() {
+    let page = include_str!("../../docs/editors.md");
+    let (_, old) = page.split_once("In older versions").expect("the page has a set-up");
+    let (_, set_up) = old.split_once("```lua\n").expect("the page has a set-up");
+    let (set_up, _) = set_up.split_once("```").expect("the set-up ends");
+    let script = format!(
+        "{set_up}
+        vim.cmd('edit ' .. vim.env.FEED)
+        local is_done = vim.wait(60000, function() return #vim.diagnostic.get(0) > 0 end, 20)
+        local file = io.open(vim.env.RESULT, 'w')
+        file:write(vim.json.encode({{ problems = is_done and #vim.diagnostic.get(0) }}))
+        file:close()
+        vim.cmd('qall!')"
+    );
+    let Some(found) = run(&script) else { return };
+    assert!(found["problems"].as_u64().is_some_and(|it| it > 0), "{found}");
+}
+
+#[test]
+fn neovim_shows_problems_and_makes_fixes() {
+    let Some(found) = run(SCRIPT) else { return };
     let opened = found["opened"].as_str().expect("it is text");
     assert!(opened.contains("xml-bare-ampersand"), "{opened}");
     // Neovim counts columns in bytes, and the emoji has four of them.
