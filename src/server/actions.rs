@@ -6,12 +6,12 @@ use gen_lsp_types as lsp;
 
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::Safety;
-use crate::server::answer::Snapshot;
 use crate::server::check;
 use crate::server::diagnostics;
 use crate::server::document::Kind;
 use crate::server::edits;
 use crate::server::position::Positions;
+use crate::server::snapshot::Snapshot;
 use crate::text::span::Span;
 use crate::validate::fix::fix;
 
@@ -85,7 +85,7 @@ fn quick_fix(
         kind: Some(lsp::CodeActionKind::QuickFix),
         diagnostics: Some(vec![diagnostics::one(&it.document, positions, problem, has_related)]),
         is_preferred: Some(fix.safety == Safety::Safe),
-        edit: Some(edits::of_document(&it.document, edits, &it.client)),
+        edit: Some(edits::of_document(&it.document, edits, it.client)),
         ..lsp::CodeAction::default()
     })
 }
@@ -109,7 +109,7 @@ fn fix_all(it: &Snapshot, positions: &Positions<'_>) -> Option<lsp::CodeAction> 
     Some(lsp::CodeAction {
         title: format!("Fix {} {problems} with safe fixes", fixed.count),
         kind: Some(FIX_ALL.to_owned().into()),
-        edit: Some(edits::of_document(&it.document, edits, &it.client)),
+        edit: Some(edits::of_document(&it.document, edits, it.client)),
         ..lsp::CodeAction::default()
     })
 }

@@ -1,46 +1,15 @@
 //! The requests about documents, and the functions that answer them.
 
-use std::borrow::Cow;
-use std::sync::Arc;
-
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use crate::diagnostic::Diagnostic;
 use crate::server::actions::actions;
-use crate::server::check;
-use crate::server::check::Checked;
-use crate::server::client::Client;
 use crate::server::completion::completions;
-use crate::server::configuration::Configurations;
-use crate::server::document::Document;
 use crate::server::hover::hover;
+use crate::server::snapshot::Snapshot;
 use crate::server::symbols::flat;
 use crate::server::symbols::symbols;
-
-/// What a request is about, as it was when the request arrived.
-pub(super) struct Snapshot {
-    pub(super) document: Document,
-    /// The last check, which may be one of an older version.
-    pub(super) checked: Option<Arc<Checked>>,
-    pub(super) configurations: Configurations,
-    pub(super) client: Client,
-}
-
-impl Snapshot {
-    /// The problems of the document.
-    pub(super) fn problems(&self) -> Cow<'_, [Diagnostic]> {
-        match self.checked.as_deref() {
-            Some(Checked { version, outcome: Ok(problems), .. })
-                if *version == self.document.version =>
-            {
-                Cow::Borrowed(problems)
-            }
-            _ => Cow::Owned(check::problems(&self.document, &self.configurations)),
-        }
-    }
-}
 
 /// The result for a request, or why its parameters are not valid.
 pub(super) type Answer = fn(&Snapshot, Value) -> Result<Value, String>;

@@ -12,7 +12,7 @@ use crate::server::completion;
 use crate::server::position::Encoding;
 
 /// The answer to the first message of the editor.
-pub(super) fn result(client: &Client) -> lsp::InitializeResult {
+pub(super) fn result(client: Client) -> lsp::InitializeResult {
     let encoding = match client.encoding {
         Encoding::Utf8 => lsp::PositionEncodingKind::UTF8,
         Encoding::Utf16 => lsp::PositionEncodingKind::UTF16,

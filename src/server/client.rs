@@ -60,8 +60,6 @@ impl Client {
 /// UTF-8 if the editor offers it, because texts need no conversion then.
 fn encoding(capabilities: &lsp::ClientCapabilities) -> Encoding {
     let offered = capabilities.general.as_ref().and_then(|it| it.position_encodings.as_ref());
-    match offered.is_some_and(|it| it.contains(&lsp::PositionEncodingKind::UTF8)) {
-        true => Encoding::Utf8,
-        false => Encoding::Utf16,
-    }
+    let has_utf8 = offered.is_some_and(|it| it.contains(&lsp::PositionEncodingKind::UTF8));
+    if has_utf8 { Encoding::Utf8 } else { Encoding::Utf16 }
 }

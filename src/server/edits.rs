@@ -24,7 +24,7 @@ pub(super) fn converted(positions: &Positions<'_>, edits: &[Edit]) -> Vec<lsp::T
 pub(super) fn of_document(
     document: &Document,
     edits: Vec<lsp::TextEdit>,
-    client: &Client,
+    client: Client,
 ) -> lsp::WorkspaceEdit {
     if !client.has_document_changes {
         let changes = HashMap::from([(document.uri.clone(), edits)]);

@@ -4,12 +4,12 @@
 use gen_lsp_types as lsp;
 
 use crate::diagnostic::Diagnostic;
-use crate::server::answer::Snapshot;
 use crate::server::completion::config;
 use crate::server::completion::front_matter;
 use crate::server::document::Kind;
 use crate::server::documentation;
 use crate::server::position::Positions;
+use crate::server::snapshot::Snapshot;
 use crate::text::span::Span;
 use crate::validate::cursor::Meaning;
 use crate::validate::cursor::meaning;

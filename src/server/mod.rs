@@ -28,6 +28,7 @@ mod pending;
 mod pool;
 mod position;
 mod session;
+mod snapshot;
 mod symbols;
 mod transport;
 

@@ -17,7 +17,6 @@ use serde_json::Value;
 
 use crate::config::CONFIG_FILE;
 use crate::server::answer;
-use crate::server::answer::Snapshot;
 use crate::server::capabilities;
 use crate::server::check::Checked;
 use crate::server::check::caught;
@@ -30,6 +29,7 @@ use crate::server::document::Kind;
 use crate::server::pending::Pending;
 use crate::server::pool::Pool;
 use crate::server::position::Positions;
+use crate::server::snapshot::Snapshot;
 use crate::server::transport::Received;
 use crate::server::transport::Sent;
 
@@ -167,7 +167,7 @@ impl Session {
             ),
         }
         self.stage = Stage::Running;
-        self.send(Response::new_ok(id, capabilities::result(&self.client)));
+        self.send(Response::new_ok(id, capabilities::result(self.client)));
     }
 
     /// Answers a request about a document, in another thread.
@@ -268,7 +268,8 @@ impl Session {
 
     /// Files next to the document may have changed, such as the recording of an article.
     fn save(&mut self, params: lsp::DidSaveTextDocumentParams) {
-        self.check(&params.text_document.uri);
+        let uri = params.text_document.uri;
+        self.check(&uri);
     }
 
     fn close(&mut self, params: lsp::DidCloseTextDocumentParams) {

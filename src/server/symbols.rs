@@ -2,10 +2,10 @@
 
 use gen_lsp_types as lsp;
 
-use crate::server::answer::Snapshot;
 use crate::server::check;
 use crate::server::document::Kind;
 use crate::server::position::Positions;
+use crate::server::snapshot::Snapshot;
 use crate::text::span::Span;
 use crate::validate::Inventory;
 use crate::validate::InventoryEntry;

@@ -6,9 +6,9 @@ use crate::config::keys::Form;
 use crate::config::keys::Key;
 use crate::config::keys::KeyTable;
 use crate::config::keys::TABLES;
-use crate::server::completion::Cursor;
-use crate::server::completion::Item;
-use crate::server::completion::Items;
+use crate::server::completion::item::Cursor;
+use crate::server::completion::item::Item;
+use crate::server::completion::item::Items;
 use crate::text::span::Span;
 use crate::validate::rules::RULES;
 
@@ -188,7 +188,7 @@ fn keys_of_table(text: &str, start: usize) -> Vec<&str> {
 mod tests {
     use super::documentation;
     use super::items;
-    use crate::server::completion::Cursor;
+    use crate::server::completion::item::Cursor;
 
     fn labels(before: &str, after: &str) -> Vec<String> {
         let text = format!("{before}{after}");

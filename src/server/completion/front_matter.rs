@@ -2,9 +2,9 @@
 
 use gen_lsp_types as lsp;
 
-use crate::server::completion::Cursor;
-use crate::server::completion::Item;
-use crate::server::completion::Items;
+use crate::server::completion::item::Cursor;
+use crate::server::completion::item::Item;
+use crate::server::completion::item::Items;
 use crate::text::span::Span;
 
 /// The keys of front matter, each with what it sets. There are other spellings, which the generators of sites use.
@@ -123,7 +123,7 @@ mod tests {
     use super::documentation;
     use super::items;
     use crate::publish::load::known_key;
-    use crate::server::completion::Cursor;
+    use crate::server::completion::item::Cursor;
 
     fn labels(before: &str, after: &str) -> Vec<String> {
         let text = format!("{before}{after}");

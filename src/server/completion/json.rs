@@ -2,9 +2,9 @@
 
 use gen_lsp_types as lsp;
 
-use crate::server::completion::Cursor;
-use crate::server::completion::Item;
-use crate::server::completion::Items;
+use crate::server::completion::item::Cursor;
+use crate::server::completion::item::Item;
+use crate::server::completion::item::Items;
 use crate::server::documentation;
 use crate::text::span::Span;
 use crate::validate::cursor::Allowed;
@@ -31,9 +31,10 @@ pub(super) fn items(cursor: &Cursor<'_>) -> Option<Items> {
         let name = it.name.as_str();
         let opened = if quote.is_some() { name.to_owned() } else { format!("\"{name}") };
         let value = value(it);
-        let (text, snippet) = match is_closed {
-            true => (opened, None),
-            false => (format!("{opened}\""), Some(format!("{opened}\": {value}"))),
+        let (text, snippet) = if is_closed {
+            (opened, None)
+        } else {
+            (format!("{opened}\""), Some(format!("{opened}\": {value}")))
         };
         Item {
             label: name.to_owned(),

@@ -2,43 +2,22 @@
 
 use gen_lsp_types as lsp;
 
-use crate::server::answer::Snapshot;
+use crate::server::completion::item::Cursor;
+use crate::server::completion::item::Item;
+use crate::server::completion::item::Items;
 use crate::server::document::Kind;
 use crate::server::position::Positions;
+use crate::server::snapshot::Snapshot;
 use crate::text::span::Span;
 
 pub(super) mod config;
 pub(super) mod front_matter;
+mod item;
 mod json;
 mod xml;
 
 /// The characters after which editors ask for completions.
 pub(super) const TRIGGERS: &[&str] = &["<", "/", ":", " ", "\"", "'", "[", "."];
-
-/// A completion.
-#[derive(Debug, Default)]
-pub(super) struct Item {
-    /// The name in the list.
-    label: String,
-    kind: Option<lsp::CompletionItemKind>,
-    documentation: String,
-    /// The text that replaces what was typed.
-    text: String,
-    /// The same with places for the cursor, in the form of a snippet.
-    snippet: Option<String>,
-    /// The position in the list: smaller ones first.
-    rank: u8,
-    /// An insertion elsewhere, such as a declaration.
-    insertion: Option<(usize, String)>,
-}
-
-/// Completions, all for the same part of the text.
-#[derive(Debug)]
-pub(super) struct Items {
-    /// What was typed so far, which they replace.
-    typed: Span,
-    items: Vec<Item>,
-}
 
 /// The completions at a place.
 pub(super) fn completions(it: &Snapshot, params: &lsp::CompletionParams) -> lsp::CompletionList {
@@ -58,24 +37,6 @@ pub(super) fn completions(it: &Snapshot, params: &lsp::CompletionParams) -> lsp:
     });
     let items = found.map(|found| converted(it, &positions, shift, found)).unwrap_or_default();
     lsp::CompletionList { is_incomplete: false, items, ..lsp::CompletionList::default() }
-}
-
-/// A place in a text where someone types.
-pub(super) struct Cursor<'t> {
-    text: &'t str,
-    offset: usize,
-    /// The character that was typed last, if the editor asks because of it.
-    trigger: Option<&'t str>,
-}
-
-impl Cursor<'_> {
-    fn before(&self) -> &str {
-        &self.text[..self.offset]
-    }
-
-    fn after(&self) -> &str {
-        &self.text[self.offset..]
-    }
 }
 
 /// The completions in the form of the protocol.
@@ -109,21 +70,4 @@ fn converted(
         }
     };
     found.items.into_iter().map(one).collect()
-}
-
-/// Completions of words, which are the only possible values.
-fn of_words(typed: Span, words: &[&str]) -> Option<Items> {
-    let one = |word: &&str| Item {
-        label: (*word).to_owned(),
-        kind: Some(lsp::CompletionItemKind::Value),
-        text: (*word).to_owned(),
-        ..Item::default()
-    };
-    let items: Vec<Item> = words.iter().map(one).collect();
-    (!items.is_empty()).then_some(Items { typed, items })
-}
-
-/// Text for a snippet, in which these characters have a meaning.
-fn escaped(text: &str) -> String {
-    text.replace('\\', "\\\\").replace('$', "\\$").replace('}', "\\}")
 }

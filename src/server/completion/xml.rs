@@ -2,11 +2,11 @@
 
 use gen_lsp_types as lsp;
 
-use crate::server::completion::Cursor;
-use crate::server::completion::Item;
-use crate::server::completion::Items;
-use crate::server::completion::escaped;
-use crate::server::completion::of_words;
+use crate::server::completion::item::Cursor;
+use crate::server::completion::item::Item;
+use crate::server::completion::item::Items;
+use crate::server::completion::item::escaped;
+use crate::server::completion::item::of_words;
 use crate::server::documentation;
 use crate::text::span::Span;
 use crate::validate::cursor::Allowed;
@@ -82,21 +82,14 @@ impl<'t> Part<'t> {
         }
         let Some(name_end) = tag.find(char::is_whitespace) else { return Some(Part::Name) };
         let name = &tag[..name_end];
-        Some(match quote {
-            Some((_, at)) => {
-                let attribute = tag[..at].trim_end().strip_suffix('=')?.trim_end();
-                let attribute = attribute.rsplit(char::is_whitespace).next()?;
-                Part::AttributeValue { name, attribute, typed: tag.len() - at - 1 }
-            }
-            None => {
-                let typed = tag.rsplit(|it: char| it.is_whitespace() || it == '"' || it == '\'');
-                let typed = typed.clone().next()?;
-                if typed.contains('=') {
-                    return None;
-                }
-                Part::AttributeName { name, typed: typed.len() }
-            }
-        })
+        if let Some((_, at)) = quote {
+            let attribute = tag[..at].trim_end().strip_suffix('=')?.trim_end();
+            let attribute = attribute.rsplit(char::is_whitespace).next()?;
+            return Some(Part::AttributeValue { name, attribute, typed: tag.len() - at - 1 });
+        }
+        let is_end = |it: char| it.is_whitespace() || matches!(it, '"' | '\'');
+        let typed = tag.rsplit(is_end).next()?;
+        (!typed.contains('=')).then_some(Part::AttributeName { name, typed: typed.len() })
     }
 }
 
