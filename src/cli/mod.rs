@@ -17,10 +17,13 @@ use feedwright::is_hidden;
 mod adopt;
 mod announce;
 mod args;
+mod baseline;
 mod batch;
 mod build;
 mod check;
 mod checker;
+mod config;
+mod configs;
 #[path = "../text/counted.rs"]
 mod counted;
 mod diff;
@@ -37,6 +40,7 @@ mod memory;
 mod profiles;
 mod progress;
 mod requests;
+mod server;
 mod site;
 
 /// Wrong usage, or an input that cannot be read.
@@ -69,6 +73,8 @@ pub(crate) fn run() -> ExitCode {
         Command::Discover(it) => discover::run(it, global),
         Command::Links(it) => links::run(it, global),
         Command::Explain(it) => explain::run(it, global),
+        Command::Server(_) => Ok(server::run(global)),
+        Command::Config(it) => config::run(it, global),
     };
     match result {
         Ok(code) => ExitCode::from(code),

@@ -115,6 +115,8 @@ pub use feed_plan::Sort;
 pub use index_format::IndexFormat;
 pub use inspect::Inspection;
 pub use inspect::inspect;
+#[cfg(feature = "server")]
+pub(crate) use inspect::inspect_text;
 pub use load::Loaded;
 pub use load::PassedOver;
 pub use load::Reading;

@@ -17,6 +17,8 @@ use crate::publish::load::html;
 use crate::publish::load::sift;
 use crate::publish::load::single::Files;
 use crate::publish::load::single::article;
+#[cfg(feature = "server")]
+use crate::publish::load::single::article_of;
 use crate::publish::load::walk::Walk;
 use crate::publish::parallel;
 
@@ -129,6 +131,17 @@ pub fn read_below(dir: &Path, path: &str, options: &Options) -> Loaded {
         Ok(root) => article(one(dir, &root), path, options),
         Err(error) => Loaded::unreadable(dir, path, *unreadable(&error)),
     }
+}
+
+/// Like [`read_below`], with a text that is not saved yet.
+#[cfg(feature = "server")]
+pub(in crate::publish) fn read_text_below(
+    dir: &Path,
+    path: &str,
+    text: &str,
+    options: &Options,
+) -> Loaded {
+    article_of(one(dir, dir), path, text.as_bytes().to_vec(), options)
 }
 
 /// The files of a folder that was not walked.

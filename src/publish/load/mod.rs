@@ -264,6 +264,13 @@ impl Loaded {
     }
 }
 
+/// Whether a key of front matter sets a field of an article.
+#[cfg(all(test, feature = "server"))]
+pub(crate) fn known_key(key: &str) -> bool {
+    let key = aliases::folded(key);
+    aliases::field(&key).is_some() || episode_keys::is_of_episodes(&key)
+}
+
 /// The forms of article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Form {

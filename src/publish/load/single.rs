@@ -62,7 +62,17 @@ pub(super) struct Files<'d> {
 
 /// Reads the article at `path` (relative to the folder, with `/`).
 pub(super) fn article(files: Files<'_>, path: &str, options: &Options) -> Loaded {
-    let Files { dir, root, bytes, .. } = files;
+    let is_article = Form::of(path).is_some();
+    let file = files.dir.join(path);
+    match if is_article { (files.bytes)(&file, files.root) } else { Ok(Vec::new()) } {
+        Ok(read) => article_of(files, path, read, options),
+        Err(fault) => Loaded::unreadable(files.dir, path, *fault),
+    }
+}
+
+/// Like [`article`], with the bytes of the article.
+pub(super) fn article_of(files: Files<'_>, path: &str, read: Vec<u8>, options: &Options) -> Loaded {
+    let Files { dir, root, .. } = files;
     let file = dir.join(path);
     let name = file.to_string_lossy().into_owned();
     let Some(form) = Form::of(path) else {
@@ -70,10 +80,6 @@ pub(super) fn article(files: Files<'_>, path: &str, options: &Options) -> Loaded
             at_start(&UNREADABLE_ARTICLE, "the file does not have the extension of an article");
         fault.help("use the extension `.md`, `.html` or `.txt`");
         return Loaded::unreadable(dir, path, *fault);
-    };
-    let read = match bytes(&file, root) {
-        Ok(read) => read,
-        Err(fault) => return Loaded::unreadable(dir, path, *fault),
     };
     let (source, fault) = decode::text(&name, read, form);
     let mut reading = match &fault {
