@@ -21,6 +21,7 @@ mod batch;
 mod build;
 mod check;
 mod checker;
+mod completions;
 #[path = "../text/counted.rs"]
 mod counted;
 mod diff;
@@ -33,6 +34,7 @@ mod in_order;
 mod init;
 mod inspect;
 mod links;
+mod man;
 mod memory;
 mod profiles;
 mod progress;
@@ -41,6 +43,8 @@ mod site;
 
 /// Wrong usage, or an input that cannot be read.
 const USAGE: u8 = 2;
+/// The disk or the system failed.
+const SYSTEM: u8 = 3;
 
 /// Runs the program with the arguments of the process.
 pub(crate) fn run() -> ExitCode {
@@ -69,6 +73,8 @@ pub(crate) fn run() -> ExitCode {
         Command::Discover(it) => discover::run(it, global),
         Command::Links(it) => links::run(it, global),
         Command::Explain(it) => explain::run(it, global),
+        Command::Completions(it) => completions::run(it),
+        Command::Man(it) => man::run(it),
     };
     match result {
         Ok(code) => ExitCode::from(code),

@@ -5,6 +5,8 @@ mod limits;
 mod links;
 mod reports;
 #[cfg(unix)]
+mod shell;
+#[cfg(unix)]
 mod unix;
 
 use std::fs;

@@ -20,6 +20,8 @@ use crate::cli::args::batch::Batch;
 use crate::cli::args::check::Check;
 use crate::cli::args::discover::Discover;
 use crate::cli::args::links::Links;
+use crate::cli::args::shell::Completions;
+use crate::cli::args::shell::Man;
 
 pub(super) mod batch;
 pub(super) mod check;
@@ -27,6 +29,7 @@ pub(super) mod discover;
 pub(super) mod links;
 pub(super) mod network;
 pub(super) mod requests;
+pub(super) mod shell;
 
 /// Validate RSS, Atom and JSON feeds, and publish them from a folder of articles
 #[derive(Debug, Parser)]
@@ -51,6 +54,8 @@ pub(super) enum Command {
     Init(Init),
     Links(Links),
     Explain(Explain),
+    Completions(Completions),
+    Man(Man),
 }
 
 /// The options that every command has.
