@@ -47,7 +47,7 @@ const OUTSIDE: &[(&str, &str)] = &[
     ("src/cli/", "the program reads arguments, files and the clock for the library"),
     ("src/main.rs", "it returns the exit code"),
     ("src/batch/", "it reads lists and archives, and writes the results"),
-    ("src/config/mod.rs", "it reads feedwright.toml"),
+    ("src/config/files.rs", "it finds and reads feedwright.toml"),
     ("src/fetch/", "it opens connections, has deadlines and keeps a cache"),
     ("src/publish/parallel.rs", "it works on all processors"),
     ("src/publish/load/walk.rs", "it walks the folder of articles"),

@@ -15,6 +15,7 @@ use crate::cli::args::Arguments;
 use crate::cli::args::shell::Completions;
 use feedwright::Rule;
 use feedwright::Selection;
+use feedwright::groups;
 use feedwright::profiles;
 use feedwright::rules;
 
@@ -43,7 +44,7 @@ fn with_names(command: Command) -> Command {
 fn named(arg: Arg) -> Arg {
     let names: Vec<PossibleValue> = match arg.get_id().as_str() {
         "select" | "extend_select" | "ignore" => selectable(),
-        "rule" => values(rules()),
+        "rule" => groups_and(rules()).collect(),
         "profile" => profiles().map(|it| PossibleValue::new(it.name).help(it.title)).collect(),
         _ => return arg,
     };
@@ -54,7 +55,13 @@ fn named(arg: Arg) -> Arg {
 fn selectable() -> Vec<PossibleValue> {
     let is_selectable = |it: &&Rule| Selection::new(&[it.name.to_owned()], &[], &[]).is_ok();
     let all = PossibleValue::new("ALL").help("All rules");
-    [all].into_iter().chain(values(rules().filter(is_selectable))).collect()
+    [all].into_iter().chain(groups_and(rules().filter(is_selectable))).collect()
+}
+
+/// The groups of rules, and these rules.
+fn groups_and(rules: impl Iterator<Item = &'static Rule>) -> impl Iterator<Item = PossibleValue> {
+    let groups = groups().map(|it| PossibleValue::new(it.name).help(it.about));
+    groups.chain(values(rules))
 }
 
 /// The names of rules in the order of the alphabet, because some shells do not sort them.

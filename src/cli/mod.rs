@@ -17,11 +17,14 @@ use feedwright::is_hidden;
 mod adopt;
 mod announce;
 mod args;
+mod baseline;
 mod batch;
 mod build;
 mod check;
 mod checker;
 mod completions;
+mod config;
+mod configs;
 #[path = "../text/counted.rs"]
 mod counted;
 mod diff;
@@ -75,6 +78,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Explain(it) => explain::run(it, global),
         Command::Completions(it) => completions::run(it),
         Command::Man(it) => man::run(it),
+        Command::Config(it) => config::run(it, global),
     };
     match result {
         Ok(code) => ExitCode::from(code),

@@ -23,6 +23,7 @@ const TYPED: &[(&str, &[&str])] = &[
     ("feedwright check --select missing-gu", &["missing-guid"]),
     ("feedwright check --extend-select AL", &["ALL"]),
     ("feedwright check --ignore missing-gu", &["missing-guid"]),
+    ("feedwright check --ignore opensea", &["opensearch"]),
     ("feedwright check --profile psp", &["psp1"]),
     ("feedwright check --format sar", &["sarif"]),
     ("feedwright batch --profile google-n", &["google-news"]),
@@ -31,6 +32,7 @@ const TYPED: &[(&str, &[&str])] = &[
 ];
 
 /// Whether the shell can be run. If not, its test prints a line.
+#[allow(clippy::print_stdout, reason = "a test that did not run must be visible")]
 fn has(shell: &str) -> bool {
     let run = Command::new(shell).arg("--version").stdout(Stdio::null()).status();
     let has = run.is_ok_and(|it| it.success());

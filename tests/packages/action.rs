@@ -102,7 +102,7 @@ impl Job<'_> {
 #[test]
 fn the_action_installs_the_program_and_annotates_problems() {
     if !cfg!(target_os = "linux") || Command::new("curl").arg("--version").output().is_err() {
-        println!("skipped: the action is tested on Linux with curl");
+        crate::skipped("the action is tested on Linux with curl");
         return;
     }
     let folder = folder();

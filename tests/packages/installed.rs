@@ -136,7 +136,7 @@ fn the_formula_for_homebrew_has_the_checksums() {
     let unix: Vec<String> = targets().into_iter().filter(|it| !it.contains("windows")).collect();
     for target in &unix {
         fs::write(&program, &target).expect("it can be written");
-        succeed(script("archive.sh").arg(&program).arg(target).arg(&extras).arg(&dist));
+        succeed(script("archive.sh").arg(&program).args([target]).args([&extras, &dist]));
     }
     let formula = succeed(script("homebrew.sh").arg(&dist).arg(url));
     for target in unix {
@@ -151,7 +151,7 @@ fn the_formula_for_homebrew_has_the_checksums() {
     fs::write(&path, formula).expect("it can be written");
     match Command::new("ruby").arg("-c").arg(&path).output() {
         Ok(output) => assert!(output.status.success(), "{}", text(&output)),
-        Err(_) => println!("skipped: ruby is not installed"),
+        Err(_) => crate::skipped("ruby is not installed"),
     }
 }
 

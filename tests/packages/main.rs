@@ -81,6 +81,12 @@ fn extras(folder: &Path) -> PathBuf {
     extras
 }
 
+/// Says that a test did not run.
+#[allow(clippy::print_stdout, reason = "a test that did not run must be visible")]
+fn skipped(why: &str) {
+    println!("skipped: {why}");
+}
+
 /// The wheel that `.ci/run` has built.
 fn wheel() -> PathBuf {
     PathBuf::from(std::env::var_os("FEEDWRIGHT_WHEEL").expect("FEEDWRIGHT_WHEEL is a wheel"))

@@ -18,6 +18,7 @@ use feedwright::dialect_names;
 
 use crate::cli::args::batch::Batch;
 use crate::cli::args::check::Check;
+use crate::cli::args::config::Config;
 use crate::cli::args::discover::Discover;
 use crate::cli::args::links::Links;
 use crate::cli::args::shell::Completions;
@@ -25,7 +26,9 @@ use crate::cli::args::shell::Man;
 
 pub(super) mod batch;
 pub(super) mod check;
+pub(super) mod config;
 pub(super) mod discover;
+pub(super) mod limits;
 pub(super) mod links;
 pub(super) mod network;
 pub(super) mod requests;
@@ -56,6 +59,7 @@ pub(super) enum Command {
     Explain(Explain),
     Completions(Completions),
     Man(Man),
+    Config(Config),
 }
 
 /// The options that every command has.
@@ -305,6 +309,7 @@ pub(super) struct Init {
 Examples:
   feedwright explain missing-guid
   feedwright explain | grep date
+  feedwright explain podcast                      The rules of a group
   feedwright explain --profile apple
   feedwright explain --format json | jq '.[].name'
 
@@ -312,7 +317,7 @@ Exit codes:
   0  Done
   2  Wrong usage, or there is no such rule")]
 pub(super) struct Explain {
-    /// The rule to explain
+    /// The rule to explain, or the group of rules to list
     #[arg(conflicts_with = "profile")]
     pub(super) rule: Option<String>,
     /// Explain this profile instead of a rule: what it requires, and from which document
