@@ -5,7 +5,11 @@ use std::path::PathBuf;
 
 use feedwright::Rule;
 use feedwright::Severity;
+use pulldown_cmark::Event;
+use pulldown_cmark::Tag;
+use pulldown_cmark::TagEnd;
 
+use crate::markdown::events;
 use crate::markdown::slug;
 use crate::page::Page;
 use crate::page::escape;
@@ -143,9 +147,11 @@ pub(crate) fn filter(name: &str, label: &str) -> String {
     )
 }
 
-/// One line of Markdown as HTML.
+/// One line of Markdown as HTML, without links, which start from another page.
 pub(crate) fn inline(markdown: &str) -> String {
+    let is_link =
+        |it: &Event| matches!(it, Event::Start(Tag::Link { .. }) | Event::End(TagEnd::Link));
     let mut html = String::new();
-    pulldown_cmark::html::push_html(&mut html, crate::markdown::events(markdown));
+    pulldown_cmark::html::push_html(&mut html, events(markdown).filter(|it| !is_link(it)));
     html.trim().trim_start_matches("<p>").trim_end_matches("</p>").to_owned()
 }
