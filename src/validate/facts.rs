@@ -221,6 +221,8 @@ pub(in crate::validate) struct OpenTag {
     pub(in crate::validate) element: &'static element::Element,
     /// The byte range of its name in the text.
     pub(in crate::validate) name: Range<usize>,
+    /// The end tag of the element around it that ended first. Empty until then.
+    pub(in crate::validate) closed_by: Range<usize>,
 }
 
 /// The resources that an RDF document describes: their URIs and places.

@@ -40,6 +40,7 @@ pub mod text_type;
 pub mod url;
 mod url_as_text;
 pub mod value;
+mod western;
 
 #[rustfmt::skip]
 mod table {
