@@ -85,6 +85,8 @@ impl<'a> Decoded<'a> {
     pub fn form_of(self, start: usize, end: usize) -> Option<Form> {
         let (start, last) = (self.offset + start, self.offset + end.max(start + 1) - 1);
         match self.origin {
+            // Outside CDATA sections, `<` and `&` are never written as they are.
+            Origin::Plain(_) if self.text.contains(['<', '&']) => Some(Form::CData),
             Origin::Plain(_) => Some(Form::Plain),
             Origin::One(piece, _) => Some(piece.form),
             Origin::Many(pieces, _) => {

@@ -164,7 +164,11 @@ pub fn metadata_comes_first(feed: &Element<'_, '_>, context: &mut Context<'_, '_
             .label(entry, "the entries begin here")
             .note("readers that process a feed as it arrives miss it")
             .help("move it before the first entry")
-            .fix_all_if(Safety::Safe, "move it before the first entry", edits);
+            .fix_all_if(
+                Safety::Safe,
+                format_args!("move `{}` before the first entry", late.row.name),
+                edits,
+            );
     }
 }
 

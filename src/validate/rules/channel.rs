@@ -172,7 +172,11 @@ pub fn items_come_last(channel: &Element<'_, '_>, context: &mut Context<'_, '_>)
         .label(item, "the items begin here")
         .note("programs that process a feed as it arrives have not read it yet when they reach the items")
         .help("move it before the first item")
-        .fix_all_if(Safety::Safe, "move it before the first item", edits);
+        .fix_all_if(
+            Safety::Safe,
+            format_args!("move `{}` before the first item", late.row.name),
+            edits,
+        );
 }
 
 /// The first child that appears after `start`. Children called `name` are ignored, and so are extensions except `atom:link`.

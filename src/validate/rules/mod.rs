@@ -26,6 +26,7 @@ pub mod merchant;
 pub mod namespace;
 pub mod opensearch;
 pub mod opml;
+mod outside_channel;
 pub mod plain;
 pub mod podcast;
 pub mod profile;

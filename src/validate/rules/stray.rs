@@ -1,5 +1,6 @@
 //! Elements that have no row in their place: unknown elements, with a suggestion, and known elements in the wrong place.
 
+use crate::diagnostic::Safety;
 use crate::diagnostic::Severity;
 use crate::text::nearest::nearest;
 use crate::text::nearest::nearest_within;
@@ -14,6 +15,7 @@ use crate::validate::row::Place;
 use crate::validate::row::Row;
 use crate::validate::row::Value;
 use crate::validate::rules;
+use crate::validate::rules::outside_channel;
 use crate::validate::rules::replacement;
 use crate::validate::schema;
 use crate::validate::vocabulary::Vocabulary;
@@ -112,6 +114,9 @@ fn misplaced(
         replacement::suggest(report, it, instead);
         return;
     }
+    // Readers that ignored these items show them then, so the fix is unsafe.
+    let edits = if report.is_kept() { outside_channel::edits(it) } else { None };
+    let report = report.fix_all_if(Safety::Unsafe, "move `</channel>` after the last item", edits);
     let homes: Vec<String> =
         row.places.iter().filter_map(|place| home(*place, it.vocabularies)).collect();
     if !homes.is_empty() {

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::diagnostic::Edit;
 use crate::text::escape;
+use crate::validate::extent::extent;
 use crate::validate::markup::Form;
 use crate::validate::rules::html::text::Base;
 use crate::validate::rules::html::text::Html;
@@ -22,12 +23,12 @@ impl Html<'_, '_> {
         let form = self.text.form_of(range.start, range.end)?;
         let text = match form {
             _ if self.is_xhtml => new.to_owned(),
+            _ if self.base == Base::OfJson => json(new)?,
             Form::Json => json(new)?,
-            Form::Plain if self.base == Base::OfJson => json(new)?,
-            Form::Plain | Form::CData => new.to_owned(),
+            Form::CData => new.to_owned(),
             // The text may be the value of an attribute, in quotes of either kind.
-            Form::Escaped if new.contains('\'') => return None,
-            Form::Escaped => escape::attribute(new).into_owned(),
+            Form::Plain | Form::Escaped if new.contains('\'') => return None,
+            Form::Plain | Form::Escaped => escape::attribute(new).into_owned(),
         };
         Some(Edit { span: self.span(range), text })
     }
@@ -56,11 +57,12 @@ impl Html<'_, '_> {
     pub(super) fn without_element(&self, tag: &Tag) -> Option<Edit> {
         let element =
             tag.element.filter(|it| matches!(it.name, "script" | "style" | "meta" | "link"))?;
-        if element.content == Content::Void {
+        if element.content == Content::Void && !self.is_xhtml {
             return self.edit(&tag.range, "");
         }
         if self.is_xhtml {
-            return None;
+            let whole = extent(self.text.text, self.span(&tag.name))?.whole;
+            return self.edit(&whole.range(), "");
         }
         let rest = &self.text.text[tag.range.end..];
         let end_tag = format!("</{}", element.name);

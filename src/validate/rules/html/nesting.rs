@@ -117,10 +117,20 @@ impl Nesting {
         if self.deeper > 0 || html.is_cut || !self.open.iter().all(is_closed_there) {
             return None;
         }
-        let end = html.text.text.trim_ascii_end().len();
+        let end = self.last_place(html.text.text)?;
         let tags: Vec<String> =
             self.open.iter().rev().map(|it| format!("</{}>", it.element.name)).collect();
         html.edit(&(end..end), &tags.concat())
+    }
+
+    /// The place for the end tags: the end of the text, or the end of the last paragraph if the elements begin in it. `None` if no
+    /// element is open.
+    fn last_place(&self, text: &str) -> Option<usize> {
+        let text = text.trim_ascii_end();
+        let first = self.open.first()?.name.start;
+        let paragraph =
+            text.strip_suffix("</p>").filter(|it| it.rfind("<p").is_some_and(|it| it < first));
+        Some(paragraph.map_or(text.len(), |it| it.trim_ascii_end().len()))
     }
 }
 

@@ -190,11 +190,10 @@ impl Html<'_, '_> {
             };
             let span = self.text.span_of(range.start, range.end);
             let Some(report) = self.report(rule, "", span, words) else { continue };
-            // A declaration without an effect does not change what readers show.
-            let safety = match problem.class {
-                StyleEffect::NoEffect => Safety::Safe,
-                _ => Safety::Unsafe,
-            };
+            // No browser supports these. Some readers may support others.
+            let is_ignored =
+                declaration.trim_start().starts_with("mso-") || !declaration.contains(':');
+            let safety = if is_ignored { Safety::Safe } else { Safety::Unsafe };
             report.note(&problem.what).help(help).fix_with(safety, "remove the declaration", edit);
         }
         if self.base != Base::Known {

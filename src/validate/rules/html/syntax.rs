@@ -35,7 +35,9 @@ impl Html<'_, '_> {
                 continue;
             };
             let edit = match error {
-                Error::MissingWhitespaceBetweenAttributes => self.edit(&(*at..*at), " "),
+                Error::MissingWhitespaceBetweenAttributes => Some(*at)
+                    .filter(|it| self.begins_attribute(*it))
+                    .and_then(|it| self.edit(&(it..it), " ")),
                 Error::IncorrectlyClosedComment => self.edit(&(*at..*at + 3), "--"),
                 _ => None,
             };
@@ -57,6 +59,14 @@ impl Html<'_, '_> {
             // HTML parsers read the same, so these fixes are safe.
             report.severity(*severity).note(note).help(help).fix_with(Safety::Safe, title, edit);
         }
+    }
+
+    /// Whether an attribute begins here, and not the rest of a value that contains quotation marks.
+    fn begins_attribute(&self, at: usize) -> bool {
+        let rest = &self.text.text[at..];
+        let name = rest.trim_start_matches(|it: char| it.is_ascii_alphanumeric() || it == '-');
+        let value = name.strip_prefix('=').unwrap_or_default();
+        name.len() < rest.len() && value.starts_with(['"', '\''])
     }
 
     #[cold]
