@@ -211,6 +211,8 @@ pub(in crate::validate) struct Nesting {
     pub(in crate::validate) deeper: usize,
     /// The elements that were still open when an element around them ended.
     pub(in crate::validate) left: Vec<OpenTag>,
+    /// Whether an element has a tag such as `<b/>`, which does not close it.
+    pub(in crate::validate) has_self_closed: bool,
     /// How many links are open.
     pub(in crate::validate) links: usize,
 }

@@ -39,6 +39,7 @@ impl Nesting {
     fn start(&mut self, element: &'static Element, tag: &Tag, html: &mut Html<'_, '_>) {
         if tag.self_closing {
             self_closed(element, tag, html);
+            self.has_self_closed = true;
             return;
         }
         if element.name == "a" {
@@ -72,7 +73,7 @@ impl Nesting {
             let inner = self.left.remove(index);
             crossed(&inner, tag, html);
         } else {
-            stray(element, tag, html);
+            stray(element, tag, html, self.has_self_closed);
         }
     }
 
@@ -96,45 +97,59 @@ impl Nesting {
         if !self.open.is_empty() || !self.left.is_empty() {
             self.left_open(html);
         }
+        self.has_self_closed = false;
     }
 
     #[cold]
     fn left_open(&mut self, html: &mut Html<'_, '_>) {
-        let edit = self.end_tags(html);
+        let edits = self.end_tags(html);
         let at_end = self.open.drain(..).map(|it| (it, true));
         for (it, at_end) in at_end.chain(self.left.drain(..).map(|it| (it, false))) {
-            unclosed(&it, at_end, edit.clone().filter(|_| at_end), html);
+            unclosed(&it, at_end, edits.clone().filter(|_| at_end), html);
         }
         (self.deeper, self.links) = (0, 0);
     }
 }
 
 impl Nesting {
-    /// The edit that closes all open elements at the end of the text, in their order. HTML parsers do the same, so readers that show
-    /// one entry show no difference.
-    fn end_tags(&self, html: &Html<'_, '_>) -> Option<Edit> {
+    /// The edits that close all open elements: at the end of the last paragraph those that begin in it, and at the end of the text the
+    /// others. HTML parsers do the same, so readers show no difference.
+    fn end_tags(&self, html: &Html<'_, '_>) -> Option<Vec<Edit>> {
         let is_closed_there = |it: &OpenTag| it.element.content == Content::Normal;
-        if self.deeper > 0 || html.is_cut || !self.open.iter().all(is_closed_there) {
+        let holds_open_block = |it: &OpenTag| {
+            it.element.flow == Flow::Other && begins_block(&html.text.text[it.name.end..])
+        };
+        if self.deeper > 0
+            || self.has_self_closed
+            || html.is_cut
+            || !self.open.iter().all(is_closed_there)
+            || self.open.iter().any(holds_open_block)
+        {
             return None;
         }
-        let end = self.last_place(html.text.text)?;
-        let tags: Vec<String> =
-            self.open.iter().rev().map(|it| format!("</{}>", it.element.name)).collect();
-        html.edit(&(end..end), &tags.concat())
-    }
-
-    /// The place for the end tags: the end of the text, or the end of the last paragraph if the elements begin in it. `None` if no
-    /// element is open.
-    fn last_place(&self, text: &str) -> Option<usize> {
-        let text = text.trim_ascii_end();
-        let first = self.open.first()?.name.start;
-        let paragraph =
-            text.strip_suffix("</p>").filter(|it| it.rfind("<p").is_some_and(|it| it < first));
-        Some(paragraph.map_or(text.len(), |it| it.trim_ascii_end().len()))
+        let text = html.text.text.trim_ascii_end();
+        let paragraph = text.strip_suffix("</p>").and_then(|it| Some((it.rfind("<p")?, it)));
+        let (start, inside) = paragraph.unwrap_or((text.len(), text));
+        let outer = self.open.partition_point(|it| it.name.start < start);
+        let parts = [(inside.trim_ascii_end(), &self.open[outer..]), (text, &self.open[..outer])];
+        let parts = parts.iter().filter(|it| !it.1.is_empty());
+        parts
+            .map(|(before, open)| {
+                let tags = open.iter().rev().map(|it| format!("</{}>", it.element.name));
+                html.edit(&(before.len()..before.len()), &tags.collect::<String>())
+            })
+            .collect()
     }
 }
 
-fn unclosed(it: &OpenTag, at_end: bool, edit: Option<Edit>, html: &mut Html<'_, '_>) {
+/// Whether an element begins whose end tag is optional. HTML parsers ignore the end tag of an element such as `span` while one is open
+/// in it.
+fn begins_block(text: &str) -> bool {
+    let text = text.to_ascii_lowercase();
+    ["<p", "<li", "<t", "<d", "<option", "<r"].iter().any(|it| text.contains(it))
+}
+
+fn unclosed(it: &OpenTag, at_end: bool, edits: Option<Vec<Edit>>, html: &mut Html<'_, '_>) {
     if !html.is_new(&rules::UNCLOSED_HTML_ELEMENT, it.element.name) {
         return;
     }
@@ -165,7 +180,7 @@ fn unclosed(it: &OpenTag, at_end: bool, edit: Option<Edit>, html: &mut Html<'_, 
         .severity(severity)
         .note(note)
         .help(format_args!("add `</{name}>`"))
-        .fix_with(Safety::Safe, "close the open elements at the end of the text", edit);
+        .fix_all_if(Safety::Safe, "close the open elements at the end of the text", edits);
 }
 
 #[cold]
@@ -214,10 +229,11 @@ fn in_order(inner: &OpenTag, tag: &Tag, html: &Html<'_, '_>) -> Option<Vec<Edit>
     Some(vec![before, html.edit(&tag.range, "")?])
 }
 
-fn stray(element: &'static Element, tag: &Tag, html: &mut Html<'_, '_>) {
-    // The end tag of another heading closes a heading. All other end tags without a start tag are ignored, so the fix is safe.
-    let is_heading = matches!(element.name.as_bytes(), [b'h', b'1'..=b'6']);
-    let edit = Some(tag).filter(|_| !is_heading).and_then(|it| html.edit(&it.range, ""));
+fn stray(element: &'static Element, tag: &Tag, html: &mut Html<'_, '_>, has_self_closed: bool) {
+    // The end tag of another heading closes a heading, and `</b>` closes `<b/>`. All other end tags without a start tag are ignored, so
+    // the fix is safe.
+    let may_close = has_self_closed || matches!(element.name.as_bytes(), [b'h', b'1'..=b'6']);
+    let edit = Some(tag).filter(|_| !may_close).and_then(|it| html.edit(&it.range, ""));
     let name = element.name;
     let span = html.text.span_of(tag.range.start, tag.range.end);
     let words = format_args!("`</{name}>` has no matching start tag");
