@@ -12,6 +12,8 @@ use crate::value::html::element::Content;
 use crate::value::html::element::Element;
 use crate::value::html::element::Flow;
 use crate::value::html::tokenizer::Tag;
+use crate::value::html::tokenizer::Token;
+use crate::value::html::tokenizer::Tokenizer;
 
 /// The most open elements that are stored. Deeper ones are only counted.
 const MAX_OPEN: usize = 128;
@@ -116,14 +118,12 @@ impl Nesting {
     /// others. HTML parsers do the same, so readers show no difference.
     fn end_tags(&self, html: &Html<'_, '_>) -> Option<Vec<Edit>> {
         let is_closed_there = |it: &OpenTag| it.element.content == Content::Normal;
-        let holds_open_block = |it: &OpenTag| {
-            it.element.flow == Flow::Other && begins_block(&html.text.text[it.name.end..])
-        };
+        let formats = self.open.iter().any(|it| it.element.flow == Flow::Formatting);
         if self.deeper > 0
             || self.has_self_closed
             || html.is_cut
             || !self.open.iter().all(is_closed_there)
-            || self.open.iter().any(holds_open_block)
+            || formats && has_block_in_inline(html.text.text)
         {
             return None;
         }
@@ -142,11 +142,31 @@ impl Nesting {
     }
 }
 
-/// Whether an element begins whose end tag is optional. HTML parsers ignore the end tag of an element such as `span` while one is open
-/// in it.
-fn begins_block(text: &str) -> bool {
-    let text = text.to_ascii_lowercase();
-    ["<p", "<li", "<t", "<d", "<option", "<r"].iter().any(|it| text.contains(it))
+/// Whether a block begins in an inline element such as `span`. HTML parsers ignore `</span>` there, and the end tag of a formatting element
+/// then moves text out of the `span`.
+fn has_block_in_inline(text: &str) -> bool {
+    let mut tokenizer = Tokenizer::new(text);
+    let mut open: Vec<&str> = Vec::new();
+    loop {
+        let tag = match tokenizer.read() {
+            Token::End => return false,
+            Token::Tag(tag) => tag,
+            _ => continue,
+        };
+        let Some(element) = tag.element.filter(|it| it.content == Content::Normal) else {
+            continue;
+        };
+        let is_block = element.end_is_optional || element.flow == Flow::Block;
+        if is_block && !tag.is_end && !open.is_empty() || open.len() > MAX_OPEN {
+            return true;
+        } else if element.flow == Flow::Other && !is_block {
+            match open.iter().rposition(|it| *it == element.name) {
+                Some(at) if tag.is_end => open.truncate(at),
+                None if tag.is_end => {}
+                _ => open.push(element.name),
+            }
+        }
+    }
 }
 
 fn unclosed(it: &OpenTag, at_end: bool, edits: Option<Vec<Edit>>, html: &mut Html<'_, '_>) {
