@@ -19,7 +19,7 @@ const PIECES: &[&str] = &[
     "<b>", "</b>", "<b>", "</b>", "<i>", "</i>", "<em class=\"a\"id=\"b\">", "</em>", "<p>", "</p>", "<p>", "</p>\n", "<div>", "</div>",
     "<span>", "</span>", "<a href=\"https://harbor.example/\">", "</a>", "<h2>", "</h2>", "</h3>", "<ul>", "<li>", "</li>", "</ul>",
     "<br/>", "<span/>", "<table><tr><td>", "</td></tr></table>", "<blockquote>", "</blockquote>", "&#146;", "<!-- a --!>",
-    "<p style=\"mso-ansi-language: NL; color: red\">", " ", "<sub>", "</sub>", "<pre>", "</pre>", "<font>", "</font>", "<script>a()</script>",
+    "<p style=\"mso-ansi-language: NL; color: red\">", " ", "<sub>", "</sub>", "<pre>", "</pre>", "<font>", "</font>", "<p class=\"a\" class=\"b\" id=\"c\">", "<script>a()</script>",
 ];
 
 /// Pseudo-random numbers that are the same on every machine.

@@ -51,12 +51,16 @@ pub(in crate::validate) fn extent(source: &str, name: Span) -> Option<Extent> {
     }
 }
 
+/// What is between the tags of the element whose name is at `name` in its start tag.
+pub(in crate::validate) fn content(source: &str, name: Span) -> Option<Span> {
+    let end = extent(source, name)?.end_name?.start as usize - 2;
+    let start = tag_end(source.as_bytes(), name.end as usize)?;
+    source.get(start..end).map(|_| Span::new(start, end))
+}
+
 /// The text of the element whose name is at `name` in its start tag, as written. `None` if it contains elements or CDATA.
 pub(in crate::validate) fn text_of(source: &str, name: Span) -> Option<&str> {
-    let extent = extent(source, name)?;
-    let end = extent.end_name?.start as usize - 2;
-    let start = tag_end(source.as_bytes(), name.end as usize)?;
-    let text = source.get(start..end)?.trim();
+    let text = source[content(source, name)?.range()].trim();
     (!text.is_empty() && !text.contains('<')).then_some(text)
 }
 

@@ -38,6 +38,7 @@ pub mod stray;
 pub mod structure;
 pub mod text_construct;
 pub mod text_type;
+mod unescaped;
 pub mod url;
 mod url_as_text;
 pub mod value;

@@ -17,6 +17,7 @@ use crate::validate::row::Value;
 use crate::validate::rules;
 use crate::validate::rules::outside_channel;
 use crate::validate::rules::replacement;
+use crate::validate::rules::unescaped;
 use crate::validate::schema;
 use crate::validate::vocabulary::Vocabulary;
 
@@ -82,7 +83,20 @@ fn among_text(it: &Stray<'_, '_>, holder: &Row, out: &mut Diagnostics) {
     }
     let words =
         format_args!("{holder_name} must contain only text, but contains the element {name}");
-    out.report(&rules::ELEMENT_IN_TEXT, it.name_span, words)
+    let report = out.report(&rules::ELEMENT_IN_TEXT, it.name_span, words);
+    let parent = it.parent_span.filter(|_| report.is_kept() && it.name.prefix.is_empty());
+    // Readers that lost the markup show it then, so both fixes are unsafe.
+    let (title, edits) = match parent {
+        Some(parent) if holder.value == Value::Html => {
+            ("wrap the HTML in CDATA", unescaped::into_cdata(it.source, parent))
+        }
+        Some(parent) if holder.name == "title" => {
+            ("remove the markup", unescaped::without_tags(it.source, parent))
+        }
+        _ => ("", None),
+    };
+    report
+        .fix_all_if(Safety::Unsafe, title, edits)
         .note("many readers lose part of the text")
         .help(
             "remove the markup; if HTML is allowed here, you can also escape it (`&lt;b&gt;`) or wrap it in CDATA",

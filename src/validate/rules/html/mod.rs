@@ -89,7 +89,7 @@ pub(in crate::validate) fn check(
             Token::End => break,
         }
         if !tokenizer.errors().is_empty() {
-            html.syntax(tokenizer.errors());
+            html.syntax(tokenizer.errors(), tokenizer.attributes());
         }
     }
     nesting.end(&mut html);

@@ -8,6 +8,7 @@ use crate::text::quoted::Quoted;
 use crate::validate::rules;
 use crate::validate::rules::html::text::Html;
 use crate::value::html::reference::Fault;
+use crate::value::html::tokenizer::Attribute;
 use crate::value::html::tokenizer::Comment;
 use crate::value::html::tokenizer::Error;
 
@@ -27,9 +28,9 @@ static ERRORS: &[(Error, Severity, &str, &str)] = &[
 ];
 
 impl Html<'_, '_> {
-    /// Reports the parse errors that matter.
+    /// Reports the parse errors that matter. The attributes are those of the last tag.
     #[cold]
-    pub(super) fn syntax(&mut self, errors: &[(Error, usize)]) {
+    pub(super) fn syntax(&mut self, errors: &[(Error, usize)], attributes: &[Attribute]) {
         for (error, at) in errors {
             let Some((_, severity, words, note)) = ERRORS.iter().find(|it| it.0 == *error) else {
                 continue;
@@ -38,6 +39,11 @@ impl Html<'_, '_> {
                 Error::MissingWhitespaceBetweenAttributes => Some(*at)
                     .filter(|it| self.begins_attribute(*it))
                     .and_then(|it| self.edit(&(it..it), " ")),
+                Error::DuplicateAttribute => {
+                    let second =
+                        attributes.iter().find(|it| it.is_duplicate && it.name.start == *at);
+                    second.and_then(|it| self.without_attribute(it))
+                }
                 Error::IncorrectlyClosedComment => self.edit(&(*at..*at + 3), "--"),
                 _ => None,
             };
@@ -53,6 +59,7 @@ impl Html<'_, '_> {
                 Error::MissingWhitespaceBetweenAttributes => {
                     ("add a space between the attributes", "add the space")
                 }
+                Error::DuplicateAttribute => ("remove the second one", "remove the second one"),
                 Error::IncorrectlyClosedComment => ("close it with `-->`", "close it with `-->`"),
                 _ => ("fix the tag, or write `&lt;` if the `<` is text", ""),
             };
