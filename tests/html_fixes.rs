@@ -59,7 +59,7 @@ fn shown(html: &str) -> Vec<(String, BTreeSet<String>)> {
 
 /// A feed with an item for each text.
 fn feed(texts: &[String]) -> String {
-    let items: String = texts
+    let items: Vec<String> = texts
         .iter()
         .map(|it| {
             format!("<item><title>a</title><description><![CDATA[{it}]]></description></item>\n")
@@ -67,7 +67,8 @@ fn feed(texts: &[String]) -> String {
         .collect();
     format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<rss version=\"2.0\"><channel><title>a</title>\
-         <link>https://harbor.example/</link><description>a</description>\n{items}</channel></rss>"
+         <link>https://harbor.example/</link><description>a</description>\n{}</channel></rss>",
+        items.concat()
     )
 }
 

@@ -43,39 +43,32 @@ fn may_be_western(text: &str) -> bool {
     named.is_none_or(|it| LANGUAGES.iter().any(|known| it.eq_ignore_ascii_case(known)))
 }
 
+/// Letters that the encodings for Turkish and for Central Europe replace, so they are more likely to be other letters.
+const DOUBTFUL: &[char] = &['\u{d0}', '\u{dd}', '\u{de}', '\u{f0}', '\u{fd}', '\u{fe}', '\u{192}'];
+
+/// Punctuation that appears inside words, too.
+const PUNCTUATION: &[char] = &[
+    '\u{2018}', '\u{2019}', '\u{201a}', '\u{201c}', '\u{201d}', '\u{201e}', '\u{2013}', '\u{2014}',
+    '\u{2026}', '\u{2022}', '\u{2122}', '\u{20ac}', '\u{a0}', '\u{ab}', '\u{bb}', '\u{b7}',
+    '\u{a9}', '\u{ae}', '\u{ad}',
+];
+
 /// Whether these characters are likely between those before and after them. Letters of other encodings appear as symbols in words.
 fn is_plausible(before: Option<char>, meant: &str, after: Option<char>) -> bool {
-    let is_letter = |it: Option<char>| it.is_some_and(char::is_alphabetic);
     let mut characters: Vec<Option<char>> = vec![before];
     characters.extend(meant.chars().map(Some));
     characters.push(after);
+    let is_letter = |it: Option<char>| it.is_some_and(char::is_alphabetic);
     meant.chars().count() <= MAX_RUN
-        && characters.windows(3).all(|it| match it[1] {
-            // These are other letters in the encodings for Turkish and for Central Europe.
-            Some('\u{d0}' | '\u{dd}' | '\u{de}' | '\u{f0}' | '\u{fd}' | '\u{fe}' | '\u{192}') => {
-                false
+        && characters.windows(3).all(|it| {
+            let Some(character) = it[1] else { return true };
+            // The signs in 1st and 2nd in Spanish count as letters.
+            let is_ordinal = matches!(character, '\u{aa}' | '\u{ba}');
+            if character.is_alphabetic() && !is_ordinal {
+                return !DOUBTFUL.contains(&character);
             }
-            Some(letter) if letter.is_alphabetic() => {
-                letter != '\u{aa}' && letter != '\u{ba}' || !is_letter(it[2])
-            }
-            Some(
-                '\u{2018}'..='\u{201e}'
-                | '\u{2013}'
-                | '\u{2014}'
-                | '\u{2026}'
-                | '\u{2022}'
-                | '\u{2122}'
-                | '\u{20ac}'
-                | '\u{a0}'
-                | '\u{ab}'
-                | '\u{bb}'
-                | '\u{b7}'
-                | '\u{a9}'
-                | '\u{ae}'
-                | '\u{ad}',
-            ) => true,
-            Some(symbol) => !symbol.is_control() && !(is_letter(it[0]) && is_letter(it[2])),
-            None => true,
+            let is_in_word = is_letter(it[0]) && is_letter(it[2]);
+            PUNCTUATION.contains(&character) || !character.is_control() && !is_in_word
         })
 }
 
