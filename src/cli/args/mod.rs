@@ -21,6 +21,8 @@ use crate::cli::args::check::Check;
 use crate::cli::args::config::Config;
 use crate::cli::args::discover::Discover;
 use crate::cli::args::links::Links;
+use crate::cli::args::shell::Completions;
+use crate::cli::args::shell::Man;
 
 pub(super) mod batch;
 pub(super) mod check;
@@ -30,6 +32,7 @@ pub(super) mod limits;
 pub(super) mod links;
 pub(super) mod network;
 pub(super) mod requests;
+pub(super) mod shell;
 
 /// Validate RSS, Atom and JSON feeds, and publish them from a folder of articles
 #[derive(Debug, Parser)]
@@ -55,6 +58,8 @@ pub(super) enum Command {
     Links(Links),
     Explain(Explain),
     Server(Server),
+    Completions(Completions),
+    Man(Man),
     Config(Config),
 }
 

@@ -38,6 +38,7 @@ pub mod html;
 pub(crate) mod location;
 pub mod markdown;
 mod media_file;
+mod memo;
 mod merge;
 mod normalize;
 mod open;
