@@ -6,6 +6,8 @@ mod documents;
 mod limits;
 mod links;
 mod reports;
+#[cfg(unix)]
+mod shell;
 mod suppressions;
 #[cfg(unix)]
 mod unix;
