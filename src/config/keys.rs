@@ -285,6 +285,16 @@ mod tests {
     /// A value that no key accepts.
     const WRONG: &str = "[[1979]]";
 
+    /// Keys that others need, with values for them.
+    const NEEDED: &[(&str, &str)] = &[
+        ("name", "\"a\""),
+        ("text", "\"a\""),
+        ("email", "\"a\""),
+        ("title", "\"a\""),
+        ("url", "\"https://harbor.example/a.mp3\""),
+        ("pubdate", "2024-05-01"),
+    ];
+
     /// A configuration in which the key of a table has a wrong value.
     fn wrong(table: &KeyTable, key: &str) -> String {
         let name = match table.name {
@@ -295,10 +305,13 @@ mod tests {
             "" => return format!("{key} = {WRONG}\n"),
             name => format!("[{name}]"),
         };
-        // Some keys are only read if others exist.
-        let others = table.keys.iter().map(|it| it.name);
-        let others = others.filter(|it| *it != key && ["name", "text", "email"].contains(it));
-        let others: Vec<String> = others.map(|it| format!("{it} = \"a\"\n")).collect();
+        // Some keys of a podcast are only read if others exist.
+        let is_other = |it: &&(&str, &str)| {
+            let is_key = table.keys.iter().any(|key| key.name == it.0);
+            table.name.starts_with("podcast.") && is_key && it.0 != key
+        };
+        let others = NEEDED.iter().filter(is_other).map(|it| format!("{} = {}\n", it.0, it.1));
+        let others: Vec<String> = others.collect();
         format!("{name}\n{}{key} = {WRONG}\n", others.concat())
     }
 
