@@ -41,9 +41,10 @@ impl Configs {
             let general = found.settings(global.config.as_deref())?;
             return Ok(general.map(|general| Configs { general, by_folder: HashMap::new() }));
         }
-        let Some(general) = found.settings(nearest_config(Path::new(".")).as_deref())? else {
-            return Ok(None);
-        };
+        // The configuration of the current folder may be broken if it is not needed.
+        let is_needed = documents.is_empty() || documents.iter().any(|it| it.place().is_none());
+        let here = is_needed.then(|| nearest_config(Path::new("."))).flatten();
+        let Some(general) = found.settings(here.as_deref())? else { return Ok(None) };
         let mut by_folder = HashMap::new();
         for path in documents.iter().filter_map(Document::place) {
             let folder = path.parent().unwrap_or(Path::new(""));

@@ -10,6 +10,7 @@ use crate::cli::args::Explain;
 use crate::cli::args::Global;
 use crate::cli::args::Print;
 use crate::cli::profiles;
+use feedwright::Group;
 use feedwright::Rule;
 use feedwright::UnknownRule;
 use feedwright::groups;
@@ -18,42 +19,45 @@ use feedwright::rules;
 
 pub(super) fn run(explain: &Explain, _global: &Global) -> Result<u8> {
     let mut out = io::stdout().lock();
-    if let Some(name) = &explain.profile {
-        profiles::explain(name, explain.format, &mut out)?;
-        out.flush()?;
-        return Ok(0);
-    }
-    let group = explain.rule.as_deref().and_then(|name| groups().find(|it| it.name == name));
-    if let Some(group) = group {
-        let of_group: Vec<&Rule> = rules().filter(|it| group.contains(it)).collect();
-        match explain.format {
-            Print::Text => {
-                writeln!(out, "{}: {}", group.name, group.about)?;
-                list(&of_group, &mut out)?;
-            }
-            Print::Json => writeln!(out, "{}", serde_json::to_string_pretty(&of_group)?)?,
-        }
-        out.flush()?;
-        return Ok(0);
-    }
-    match &explain.rule {
-        Some(name) => {
-            let rule = rule(name).map_err(|it| anyhow!(unknown(&it)))?;
-            match explain.format {
-                Print::Text => write!(out, "{}", rule.page)?,
-                Print::Json => writeln!(out, "{}", serde_json::to_string_pretty(rule)?)?,
-            }
-        }
-        None => {
-            let all: Vec<&Rule> = rules().collect();
-            match explain.format {
-                Print::Text => list_all(&all, &mut out)?,
-                Print::Json => writeln!(out, "{}", serde_json::to_string_pretty(&all)?)?,
-            }
-        }
+    let format = explain.format;
+    match (&explain.profile, &explain.rule) {
+        (Some(name), _) => profiles::explain(name, format, &mut out)?,
+        (None, Some(name)) => match groups().find(|it| it.name == name) {
+            Some(group) => explain_group(group, format, &mut out)?,
+            None => explain_rule(name, format, &mut out)?,
+        },
+        (None, None) => explain_all(format, &mut out)?,
     }
     out.flush()?;
     Ok(0)
+}
+
+fn explain_rule(name: &str, format: Print, out: &mut dyn Write) -> Result<()> {
+    let rule = rule(name).map_err(|it| anyhow!(unknown(&it)))?;
+    match format {
+        Print::Text => write!(out, "{}", rule.page)?,
+        Print::Json => writeln!(out, "{}", serde_json::to_string_pretty(rule)?)?,
+    }
+    Ok(())
+}
+
+fn explain_group(group: &Group, format: Print, out: &mut dyn Write) -> Result<()> {
+    let rules: Vec<&Rule> = rules().filter(|it| group.contains(it)).collect();
+    match format {
+        Print::Text => {
+            writeln!(out, "{}: {}", group.name, group.about)?;
+            list(&rules, out)
+        }
+        Print::Json => Ok(writeln!(out, "{}", serde_json::to_string_pretty(&rules)?)?),
+    }
+}
+
+fn explain_all(format: Print, out: &mut dyn Write) -> Result<()> {
+    let all: Vec<&Rule> = rules().collect();
+    match format {
+        Print::Text => list_all(&all, out),
+        Print::Json => Ok(writeln!(out, "{}", serde_json::to_string_pretty(&all)?)?),
+    }
 }
 
 /// The message for an unknown rule.

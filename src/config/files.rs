@@ -23,7 +23,7 @@ pub enum ConfigError {
     /// It is not UTF-8.
     NotUtf8(PathBuf),
     /// It has problems.
-    Invalid(Source, Vec<Diagnostic>),
+    Invalid(Box<Source>, Vec<Diagnostic>),
 }
 
 impl fmt::Display for ConfigError {

@@ -71,7 +71,7 @@ fn of_form(form: Form) -> Value {
         // TOML has dates of its own, which editors treat as strings.
         Form::Text | Form::Date => json!({ "type": "string" }),
         Form::Flag => json!({ "type": "boolean" }),
-        Form::Number(least, i64::MAX) => json!({ "type": "integer", "minimum": least }),
+        Form::Number(least, u64::MAX) => json!({ "type": "integer", "minimum": least }),
         Form::Number(least, most) => {
             json!({ "type": "integer", "minimum": least, "maximum": most })
         }

@@ -155,7 +155,7 @@ impl Baseline {
                 places => places.iter().map(|it| it.span).collect(),
             };
             for (print, span) in prints.of(it).into_iter().zip(spans) {
-                let problem = KnownProblem::new(it, print);
+                let problem = KnownProblem::new(it, &print);
                 if let Some(known) = left.get_mut(problem.fingerprint.as_str()).and_then(Vec::pop) {
                     result.kept.push(known.clone());
                     hidden.insert(span);
@@ -228,7 +228,7 @@ impl fmt::Display for Baseline {
 }
 
 impl KnownProblem {
-    fn new(it: &Diagnostic, print: Fingerprint) -> KnownProblem {
+    fn new(it: &Diagnostic, print: &Fingerprint) -> KnownProblem {
         let short = |it: &str| clipped(it, MAX_LENGTH).into_owned();
         KnownProblem {
             rule: it.rule.name.to_owned(),

@@ -56,7 +56,7 @@ static GROUPS: &[Group] = &[
     group("value",      "the values of elements and attributes",               &["values"], &[], &[]),
     group("date",       "dates and times",                                     &[], &["date", "weekday", "time"], &["hour-24", "feed-older-than-entry", "updated-before-published"]),
     group("html",       "HTML and XHTML in content",                           &["HTML in content"], &["html", "xhtml", "markup"], &[]),
-    group("link",       "links and URLs",                                      &[], &["link", "url", "uri", "iri", "scheme", "relation"], &["same-document-reference", "guid-not-permalink", "enclosure-not-described"]),
+    group("link",       "links and URLs",                                      &[], &["link", "links", "url", "uri", "iri", "scheme", "relation"], &["same-document-reference", "guid-not-permalink", "enclosure-not-described"]),
     group("id",         "the ids of entries",                                  &[], &["guid", "id"], &[]),
     group("language",   "language tags",                                       &[], &["language"], &[]),
     group("security",   "content that readers remove because it is a risk",    &[], &["unsafe", "dangerous", "script", "password"], &["embedded-frame", "form-in-content", "event-handler", "external-dtd", "xml-external-entity", "xml-entity-expansion"]),

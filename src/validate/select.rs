@@ -114,17 +114,16 @@ impl Selection {
 
     /// Whether a rule is selected.
     pub fn includes(&self, rule: &Rule) -> bool {
-        let chosen = self.chosen(rule);
-        chosen.is_selected && chosen.severity != Some(None)
+        self.chosen(rule).is_included()
     }
 
     /// The severity that was chosen for a rule. `None` if its problems have their usual severity.
     pub fn severity(&self, rule: &Rule) -> Option<Severity> {
-        self.chosen(rule).severity.flatten()
+        self.chosen(rule).severity
     }
 
     fn chosen(&self, rule: &Rule) -> Chosen {
-        let usual = Chosen { is_selected: true, severity: None };
+        let usual = Chosen { is_selected: true, is_off: false, severity: None };
         self.layers.iter().fold(usual, |chosen, it| it.change(rule, chosen))
     }
 
@@ -136,8 +135,8 @@ impl Selection {
         let before = diagnostics.len();
         diagnostics.retain_mut(|it| {
             let chosen = self.chosen(it.rule);
-            it.severity = chosen.severity.flatten().unwrap_or(it.severity);
-            chosen.is_selected && chosen.severity != Some(None)
+            it.severity = chosen.severity.unwrap_or(it.severity);
+            chosen.is_included()
         });
         before - diagnostics.len()
     }
@@ -147,8 +146,15 @@ impl Selection {
 #[derive(Clone, Copy, Debug)]
 struct Chosen {
     is_selected: bool,
-    /// `Some(None)` turns the rule off.
-    severity: Option<Option<Severity>>,
+    /// Whether its severity is `off`.
+    is_off: bool,
+    severity: Option<Severity>,
+}
+
+impl Chosen {
+    fn is_included(self) -> bool {
+        self.is_selected && !self.is_off
+    }
 }
 
 impl Layer {
@@ -160,13 +166,12 @@ impl Layer {
             (None, None) => chosen.is_selected &= self.select.is_empty(),
             (selected, ignored) => chosen.is_selected = selected > ignored,
         }
-        if selected.is_some() {
-            chosen.severity.take_if(|it| it.is_none());
-        }
+        chosen.is_off &= selected.is_none();
         let severities = self.severities.iter();
         let named = severities.filter_map(|it| Some((it.0.specificity(rule)?, it.1)));
         if let Some((_, severity)) = named.max_by_key(|it| it.0) {
-            chosen.severity = Some(severity);
+            chosen.is_off = severity.is_none();
+            chosen.severity = severity;
         }
         chosen
     }

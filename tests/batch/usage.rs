@@ -79,14 +79,15 @@ fn an_input_is_not_overwritten() {
 }
 
 #[test]
-fn profiles_are_those_of_the_arguments() {
+fn profiles_are_those_of_the_arguments_or_of_the_current_folder() {
     let folder = folder(&[
         ("a.xml", GOOD.as_bytes()),
         ("list", b"a.xml\n"),
         ("feedwright.toml", b"[check]\nprofile = [\"apple\"]\n"),
     ]);
     for (arguments, is_checked) in [
-        (&[][..], false),
+        (&[][..], true),
+        (&["--isolated"], false),
         (&["--config", "feedwright.toml"], true),
         (&["--profile", "apple"], true),
         (&["--config", "feedwright.toml", "--profile", "strict"], false),

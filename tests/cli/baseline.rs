@@ -119,11 +119,10 @@ fn a_baseline_that_cannot_be_read_is_an_error() {
 
 #[test]
 fn further_problems_are_counted_as_before() {
-    let items: String = (0..30)
-        .map(|it| {
-            format!("<item><title>A{it}</title><pubDate>{it} {}</pubDate></item>", "x".repeat(it))
-        })
-        .collect();
+    let item = |it: usize| {
+        format!("<item><title>A{it}</title><pubDate>{it} {}</pubDate></item>", "x".repeat(it))
+    };
+    let items = (0..30).map(item).collect::<Vec<String>>().concat();
     let (head, _) = BROKEN.split_once("<item>").expect("it has an item");
     let folder =
         folder(&[("a.xml", &format!("{head}{items}</channel></rss>")), ("none.xml", GOOD)]);

@@ -43,6 +43,13 @@ fn the_nearest_configuration_is_used() {
     let other = ["a.xml: info[missing-guid]", "sub/deep/b.xml: info[missing-guid]"];
     assert_eq!(problems(&folder, &["--config", "other.toml", "a.xml", "sub/deep/b.xml"]), other);
 
+    // The one of the current folder may be broken if no document needs it.
+    std::fs::write(folder.path().join("feedwright.toml"), "[check]\nselect = 1\n")
+        .expect("it can be written");
+    assert_eq!(problems(&folder, &["sub/deep/b.xml"]), nearest);
+    std::fs::write(folder.path().join("feedwright.toml"), "[check]\nignore = [\"missing-guid\"]\n")
+        .expect("it can be written");
+
     let piped = |arguments: &[&str]| {
         let all =
             [&["check", "-", "--format", "concise", "--now", "2025-01-01"], arguments].concat();

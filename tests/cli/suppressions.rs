@@ -1,5 +1,6 @@
 //! Comments and members in documents that allow problems.
 
+use crate::GOOD;
 use crate::WARNED;
 use crate::code;
 use crate::fed;
@@ -75,6 +76,22 @@ fn a_comment_is_for_the_next_element_only() {
         ))),
         2
     );
+}
+
+#[test]
+fn suppressions_that_may_be_needed_elsewhere_are_not_reported() {
+    let unused = |rule: &str, arguments: &[&str]| {
+        let text = GOOD.replace("<rss ", &format!("<!-- feedwright: allow {rule} --><rss "));
+        let all = [&["check", "-", "--format", "concise"], &NOW[..], arguments].concat();
+        stdout(&fed(&folder(&[]), &all, text.as_bytes())).contains("[unused-suppression]")
+    };
+    let url = ["--base-url", "https://harbor.example/feed"];
+    assert!(unused("missing-guid", &[]));
+    assert!(!unused("http-cookie", &[]) && !unused("http-cookie", &url));
+    assert!(!unused("self-link-elsewhere", &[]) && unused("self-link-elsewhere", &url));
+    assert!(!unused("missing-for-profile", &[]));
+    assert!(!unused("xml-encoding-mismatch", &[]) && unused("xml-bare-ampersand", &[]));
+    assert!(!unused("unused-suppression", &[]));
 }
 
 #[test]

@@ -23,6 +23,7 @@ static PAGES: &[(&str, &str, &str, &[Part])] = &[
     ("Guides",    "Podcasts",                      "podcasts",        &[Part::File("docs/podcasts.md")]),
     ("Guides",    "Archives",                      "archives",        &[Part::File("docs/archives.md")]),
     ("Guides",    "Using the library",             "library",         &[Part::Library]),
+    ("Reference", "Configuration",                 "configuration",   &[Part::File("docs/configuration.md")]),
     ("Reference", "Site generators",               "dialects",        &[Part::File("docs/dialects.md")]),
     ("Reference", "State and ids",                 "state",           &[Part::File("docs/state.md")]),
     ("Reference", "Responses of servers",          "http",            &[Part::File("docs/http.md")]),

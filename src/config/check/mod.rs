@@ -139,7 +139,8 @@ impl CheckSettings {
     /// If the file cannot be read, or its table `[check]` has problems.
     pub fn from_file(config: &Path) -> Result<CheckSettings, ConfigError> {
         let source = files::read_config(config)?;
-        CheckSettings::from_toml(&source).map_err(|problems| ConfigError::Invalid(source, problems))
+        CheckSettings::from_toml(&source)
+            .map_err(|problems| ConfigError::Invalid(Box::new(source), problems))
     }
 
     /// Reads how a document is checked according to the nearest configuration. Without one, the settings are the default ones.

@@ -102,7 +102,7 @@ fn severities(table: &Table<'_>) -> Vec<(String, Option<Severity>)> {
     let mut severities = Vec::new();
     for (name, item) in table.entries() {
         let severity = item.as_choice(&name, SEVERITIES);
-        if let Err(unknown) = Selection::new(&[name.clone()], &[], &[]) {
+        if let Err(unknown) = Selection::new(std::slice::from_ref(&name), &[], &[]) {
             let (why, help) = unknown_rule(&unknown);
             table.fault_at_key(&name, why, help);
         } else if let Some(severity) = severity {

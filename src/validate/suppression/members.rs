@@ -123,14 +123,11 @@ fn allow<'s>(
         return;
     }
     let removed = removal(text, (span.start as usize).saturating_sub(1), end);
-    match Named::known(name) {
-        Some(rules) => {
-            level.allowed.push(Allowed { name, rules, span, removed, is_used: Cell::new(false) });
-        }
-        None => {
-            level.has_unknown = true;
-            report_unknown(name, span, removed, &mut found.faults);
-        }
+    if let Some(rules) = Named::known(name) {
+        level.allowed.push(Allowed { name, rules, span, removed, is_used: Cell::new(false) });
+    } else {
+        level.has_unknown = true;
+        report_unknown(name, span, removed, &mut found.faults);
     }
 }
 

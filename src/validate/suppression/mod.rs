@@ -152,10 +152,13 @@ fn is_certain(named: &Named, options: &Options) -> bool {
         &rules::SAME_DOCUMENT_REFERENCE,
         &rules::INVALID_PODCAST_GUID,
     ];
+    // The charset of the response takes precedence over that of the document.
+    let needs_charset = [&rules::XML_ENCODING_MISMATCH, &rules::XML_MISSING_ENCODING];
     let is_uncertain = |rule: &Rule| {
         OF_REQUESTS.contains(&rule.group)
             || (rule.group == "profiles" && options.profiles.is_empty())
             || (options.base_url.is_none() && needs_url.iter().any(|it| it.name == rule.name))
+            || (options.response.is_none() && needs_charset.iter().any(|it| it.name == rule.name))
             || (options.now.is_none() && rule == &rules::IMPLAUSIBLE_DATE)
     };
     !rules::RULES.iter().any(|rule| is_uncertain(rule) && named.includes(rule))
