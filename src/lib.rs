@@ -93,6 +93,7 @@
 //! | `publish` | [`publish`], [`publish_changes`], [`inspect`], [`adopt`], [`compare`], [`Generator`], [`CheckSettings`] |
 //! | `fetch`   | [`Fetcher`], [`Network`], [`Request`], [`Fetched`]: documents from URLs |
 //! | `batch`   | many documents in one run; with `fetch` and `report` |
+//! | `server`  | [`serve_editor`]: the language server |
 //! | `cli`     | the program `feedwright`, with all of the above; this is the default |
 //!
 //! Dates are types of chrono 0.4, and URLs are types of url 2.
@@ -102,6 +103,7 @@
 //! Each module imports only from modules below it in this list, which `tests/layers.rs` checks.
 //!
 //! - `cli`: the program; it parses arguments, prints results, and uses only the public library
+//! - `server`: the language server for editors
 //! - `batch`: many documents in one run
 //! - `report`, `config`, `fetch`: reports, `feedwright.toml`, and documents from the network
 //! - `publish`: publishes articles as feeds, and validates the feeds that it writes
@@ -157,6 +159,8 @@ mod fetch;
 mod publish;
 #[cfg(feature = "report")]
 mod report;
+#[cfg(feature = "server")]
+mod server;
 mod text;
 mod validate;
 mod value;
@@ -262,6 +266,9 @@ pub use crate::publish::{
     Stylesheet, Transcript, Undated, Venue, WriteError, adopt, article_path, compare,
     dialect_names, feed_links, inspect, publish, publish_changes, replace_file,
 };
+
+#[cfg(feature = "server")]
+pub use crate::server::serve_editor;
 
 /// All rules: those of the validator, group by group, and, with the feature `publish`, those for articles and configurations.
 ///

@@ -42,6 +42,7 @@ mod memory;
 mod profiles;
 mod progress;
 mod requests;
+mod server;
 mod site;
 
 /// Wrong usage, or an input that cannot be read.
@@ -76,6 +77,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Discover(it) => discover::run(it, global),
         Command::Links(it) => links::run(it, global),
         Command::Explain(it) => explain::run(it, global),
+        Command::Server(_) => Ok(server::run(global)),
         Command::Completions(it) => completions::run(it),
         Command::Man(it) => man::run(it),
         Command::Config(it) => config::run(it, global),

@@ -15,25 +15,25 @@ use crate::validate::rules::RULES;
 
 /// A key of a table.
 #[derive(Debug)]
-pub(super) struct Key {
-    pub(super) name: &'static str,
-    pub(super) form: Form,
+pub(crate) struct Key {
+    pub(crate) name: &'static str,
+    pub(crate) form: Form,
     /// What it is for, as a noun or a sentence without a full stop.
-    pub(super) about: &'static str,
+    pub(crate) about: &'static str,
 }
 
 /// A table and its keys. The name of the root table is empty, and that of a table in a list is in brackets.
 #[derive(Debug)]
-pub(super) struct KeyTable {
-    pub(super) name: &'static str,
-    pub(super) keys: &'static [Key],
+pub(crate) struct KeyTable {
+    pub(crate) name: &'static str,
+    pub(crate) keys: &'static [Key],
     /// The form of the values if the table may have any keys.
-    pub(super) any: Option<Form>,
+    pub(crate) any: Option<Form>,
 }
 
 /// The form of a value.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Form {
+pub(crate) enum Form {
     Text,
     Flag,
     Date,
@@ -49,6 +49,20 @@ pub(super) enum Form {
     /// The table with this name.
     Table(&'static str),
     Either(&'static Form, &'static Form),
+}
+
+impl Form {
+    /// The words that the value may be, or those in a list of values. Empty if there is no such list.
+    #[cfg(feature = "server")]
+    pub(crate) fn words(self) -> Vec<&'static str> {
+        match self {
+            Form::Choice(words) => words(),
+            Form::Rule => rule_names(),
+            Form::List(form) | Form::OneOrMore(form) => form.words(),
+            Form::Either(one, other) => one.words().into_iter().chain(other.words()).collect(),
+            Form::Text | Form::Flag | Form::Date | Form::Number(..) | Form::Table(_) => Vec::new(),
+        }
+    }
 }
 
 const fn key(name: &'static str, form: Form, about: &'static str) -> Key {
@@ -76,7 +90,7 @@ const MANY: i64 = u32::MAX as i64;
 
 /// All tables.
 #[rustfmt::skip]
-pub(super) static TABLES: &[KeyTable] = &[
+pub(crate) static TABLES: &[KeyTable] = &[
     table("", &[
         key("site",     Form::Table("site"),     "The site"),
         key("articles", Form::Table("articles"), "The articles, and the URLs of their pages"),
@@ -253,7 +267,7 @@ static CHECK: [Key; 14] = [
 ];
 
 /// The names of rules and groups that are suggested. Prefixes are also allowed.
-pub(super) fn rule_names() -> Vec<&'static str> {
+pub(crate) fn rule_names() -> Vec<&'static str> {
     let names = groups().map(|it| it.name).chain(RULES.iter().map(|it| it.name));
     std::iter::once("all").chain(names).collect()
 }

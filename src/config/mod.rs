@@ -39,7 +39,7 @@ mod feeds;
 pub(crate) mod files;
 pub(crate) mod from;
 mod hub;
-mod keys;
+pub(crate) mod keys;
 mod output;
 mod podcast;
 pub(crate) mod schema;

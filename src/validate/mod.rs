@@ -15,6 +15,8 @@ use crate::validate::rules::leftover;
 use crate::validate::walk::Walked;
 
 pub(crate) mod context;
+#[cfg(feature = "server")]
+pub(crate) mod cursor;
 pub(crate) mod detect;
 pub mod diagnostics;
 pub(crate) mod element;

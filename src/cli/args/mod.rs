@@ -57,6 +57,7 @@ pub(super) enum Command {
     Init(Init),
     Links(Links),
     Explain(Explain),
+    Server(Server),
     Completions(Completions),
     Man(Man),
     Config(Config),
@@ -326,6 +327,23 @@ pub(super) struct Explain {
     /// The output format
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Print::Text)]
     pub(super) format: Print,
+}
+
+/// Run the language server, which editors start
+#[derive(Debug, Args)]
+#[command(after_help = "\
+The server reads and writes messages of the Language Server Protocol on standard input and output.
+It shows problems while you type, in feeds, in feedwright.toml and in the articles of a site.
+docs/editors.md explains how to set up editors.
+
+Exit codes:
+  0  The editor ended the session
+  1  The editor ended it without a shutdown request, or closed the input
+  2  Wrong usage")]
+pub(super) struct Server {
+    /// Does nothing: the server always uses standard input and output. Some editors pass it.
+    #[arg(long, hide = true)]
+    stdio: bool,
 }
 
 /// Parses a time in the format of RFC 3339, or a date, which means midnight UTC.
