@@ -281,7 +281,7 @@ impl Diagnostic {
         text: impl Into<String>,
     ) -> &mut Diagnostic {
         let edits = vec![Edit { span, text: text.into() }];
-        self.fix = Some(Fix { title: title.into(), safety: Safety::Safe, edits });
+        self.fix = Some(Fix::new(title, Safety::Safe, edits));
         self
     }
 
@@ -293,7 +293,7 @@ impl Diagnostic {
         text: impl Into<String>,
     ) -> &mut Diagnostic {
         let edits = vec![Edit { span, text: text.into() }];
-        self.fix = Some(Fix { title: title.into(), safety: Safety::Unsafe, edits });
+        self.fix = Some(Fix::new(title, Safety::Unsafe, edits));
         self
     }
 }
@@ -310,6 +310,7 @@ pub enum Safety {
 
 /// The edits that fix a problem.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Fix {
     /// What the fix does, as an imperative: "remove the element".
     pub title: String,
@@ -317,6 +318,16 @@ pub struct Fix {
     pub safety: Safety,
     /// The edits, in the order of their spans. They do not overlap.
     pub edits: Vec<Edit>,
+    /// The encoding in which the document must be written after the edits. `None` if it stays the same.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub encoding: Option<&'static str>,
+}
+
+impl Fix {
+    /// A fix that keeps the encoding of the document.
+    pub fn new(title: impl Into<String>, safety: Safety, edits: Vec<Edit>) -> Fix {
+        Fix { title: title.into(), safety, edits, encoding: None }
+    }
 }
 
 /// A replacement of a part of the decoded text.

@@ -276,6 +276,29 @@ fn fixes_keep_the_entries_of_the_examples_of_all_rules() {
     assert!(wrong.is_empty(), "{} documents:\n{}", wrong.len(), wrong.join("\n----------\n"));
 }
 
+#[test]
+fn conversion_to_utf8_keeps_the_entries_and_the_text() {
+    let mut converted = 0;
+    for text in sample::documents(3000) {
+        let bytes: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let source = Source::from_bytes("-", &bytes, None);
+        let wanted =
+            |it: &Diagnostic| it.fix.as_ref().is_some_and(|it| it.encoding == Some("UTF-8"));
+        let fixed = fix(source.clone(), &Options::default(), &wanted).source;
+        if fixed.encoding == source.encoding {
+            continue;
+        }
+        converted += 1;
+        let bytes = fixed.to_bytes().expect("UTF-8 has all characters");
+        assert_eq!(String::from_utf8(bytes).as_deref(), Ok(fixed.text.as_str()));
+        assert_eq!(lost_by(&source.text, &fixed.text), None, "{text}");
+        let without_declaration =
+            |text: &str| text.split_once("?>").map_or(text, |it| it.1).to_owned();
+        assert_eq!(without_declaration(&fixed.text), without_declaration(&source.text));
+    }
+    assert!(converted > 200, "only {converted} documents were converted");
+}
+
 /// What people and programs do to documents: the text, its replacement, and whether this also happens at every place.
 #[rustfmt::skip]
 const DAMAGES: &[(&str, &str)] = &[

@@ -207,7 +207,7 @@ fn keeps_the_encoding_and_the_byte_order_mark() {
     let marked = |text: &str| format!("\u{feff}{text}").into_bytes();
     let fix = |bytes: &[u8]| {
         let folder = folder("a.xml", bytes);
-        run(&folder, &["--fix", "a.xml"]);
+        run(&folder, &["--fix", "--ignore", "xml-legacy-encoding", "a.xml"]);
         read(&folder, "a.xml")
     };
     for (encoding, bytes) in [
@@ -219,6 +219,57 @@ fn keeps_the_encoding_and_the_byte_order_mark() {
         let text = feed(encoding);
         assert_eq!(fix(&bytes(&text)), bytes(&text.replace('&', "&amp;")), "{encoding}");
     }
+}
+
+#[test]
+fn converts_documents_to_utf8() {
+    let feed = |declaration: &str, title: &str| {
+        format!(
+            "<?xml version=\"1.0\"{declaration}?>\r\n<rss version=\"2.0\"><channel><title>{title}</title></channel></rss>"
+        )
+    };
+    let latin = |text: &str| -> Vec<u8> { text.chars().map(|it| it as u8).collect() };
+    let wide = |text: &str| -> Vec<u8> { text.encode_utf16().flat_map(u16::to_le_bytes).collect() };
+    let (start, end) = (feed(" encoding=\"Shift_JIS\"", ""), "</title></channel></rss>");
+    let start = start.strip_suffix(end).expect("the title is empty").as_bytes();
+    let kana = [start, b"\x82\xa0\x82\xa0", end.as_bytes()].concat();
+    let json =
+        "{\"version\": \"https://jsonfeed.org/version/1.1\", \"title\": \"\u{e9}\", \"items\": []}";
+    let utf8 = " encoding=\"UTF-8\"";
+    let cases = [
+        (latin(&feed(" encoding=\"ISO-8859-1\"", "\u{e9} & s")), feed(utf8, "\u{e9} &amp; s")),
+        (kana, feed(utf8, "\u{3042}\u{3042}")),
+        (wide(&feed("", "\u{e9}")), feed(utf8, "\u{e9}")),
+        (wide(&format!("\u{feff}{}", feed(utf8, "\u{e9}"))), feed(utf8, "\u{e9}")),
+        (wide(json), json.to_owned()),
+        (format!("\u{feff}{json}").into_bytes(), json.to_owned()),
+    ];
+    for (bytes, expected) in cases {
+        let folder = folder("a.xml", &bytes);
+        let (_, _, errors) = run_plain(&folder, &["--fix", "--select", "xml,json", "a.xml"]);
+        assert_eq!(String::from_utf8(read(&folder, "a.xml")), Ok(expected), "{errors}");
+        let written = read(&folder, "a.xml");
+        run_plain(&folder, &["--fix", "--select", "xml,json", "a.xml"]);
+        assert_eq!(read(&folder, "a.xml"), written, "it is not changed again");
+    }
+}
+
+#[test]
+fn decodes_invalid_bytes_only_with_unsafe_fixes() {
+    let text = feed_in_windows_1252();
+    let folder = folder("a.xml", &text);
+    let (_, _, errors) = run(&folder, &["--fix", "a.xml"]);
+    assert!(errors.contains("1 can be fixed with --fix --unsafe-fixes"), "{errors}");
+    assert_eq!(read(&folder, "a.xml"), text);
+    run(&folder, &["--fix", "--unsafe-fixes", "a.xml"]);
+    let fixed = String::from_utf8(read(&folder, "a.xml")).expect("it is UTF-8 now");
+    assert!(fixed.contains("<title>caf\u{e9} \u{201c}&amp;\u{201d}</title>"), "{fixed}");
+}
+
+/// A document that declares UTF-8, with an ampersand that must be escaped.
+fn feed_in_windows_1252() -> Vec<u8> {
+    let start = b"<?xml version=\"1.0\" encoding=\"UTF-8\"?><rss version=\"2.0\"><channel><title>caf\xe9 \x93&\x94";
+    [start.as_slice(), b"</title></channel></rss>"].concat()
 }
 
 #[test]

@@ -1,4 +1,5 @@
-//! `feedwright check --fix` and `--diff`: fixes a document and writes it back. Only the edited bytes change.
+//! `feedwright check --fix` and `--diff`: fixes a document and writes it back. Only the edited bytes change,
+//! unless a fix converts the document to UTF-8.
 
 use std::path::Path;
 
@@ -23,6 +24,8 @@ pub(super) struct Fixed {
     /// The document before the fixes.
     pub(super) before: Source,
     pub(super) after: Source,
+    /// Whether the bytes of `after` differ from those of `before`.
+    is_changed: bool,
     /// The bytes of `after`.
     pub(super) bytes: Vec<u8>,
     /// The number of problems that were fixed.
@@ -32,7 +35,7 @@ pub(super) struct Fixed {
 }
 
 impl Fixing {
-    /// Fixes a document. A document that cannot be written back byte for byte is not changed.
+    /// Fixes a document. A document that cannot be written back byte for byte only changes if it becomes UTF-8.
     pub(super) fn apply(
         &self,
         name: &str,
@@ -42,7 +45,14 @@ impl Fixing {
         selection: &Selection,
     ) -> Fixed {
         let before = Source::from_bytes(name, &bytes, charset);
-        if before.to_bytes().as_ref() != Some(&bytes) {
+        let wanted = |it: &Diagnostic| {
+            let safe = it.fix.as_ref().is_some_and(|it| it.safety == Safety::Safe);
+            selection.includes(it.rule) && (safe || self.unsafe_too)
+        };
+        let fixed = fix(before.clone(), options, &wanted);
+        let is_decoded = fixed.count > 0 && before.is_lossy();
+        let is_converted = fixed.source.encoding != before.encoding || is_decoded;
+        if !is_converted && before.to_bytes().as_ref() != Some(&bytes) {
             let why = if before.is_lossy() {
                 "are not valid"
             } else {
@@ -53,25 +63,29 @@ impl Fixing {
             return Fixed {
                 before,
                 after,
+                is_changed: false,
                 bytes,
                 count: 0,
                 unchanged_because: Some(unchanged_because),
             };
         }
-        let wanted = |it: &Diagnostic| {
-            let safe = it.fix.as_ref().is_some_and(|it| it.safety == Safety::Safe);
-            selection.includes(it.rule) && (safe || self.unsafe_too)
-        };
-        let fixed = fix(before.clone(), options, &wanted);
-        let bytes = fixed.source.to_bytes().unwrap_or(bytes);
-        Fixed { before, after: fixed.source, bytes, count: fixed.count, unchanged_because: None }
+        let written = fixed.source.to_bytes().unwrap_or_else(|| bytes.clone());
+        let is_changed = written != bytes;
+        Fixed {
+            before,
+            after: fixed.source,
+            is_changed,
+            bytes: written,
+            count: fixed.count,
+            unchanged_because: None,
+        }
     }
 }
 
 impl Fixed {
     /// Replaces the document atomically. A link is followed because the user named it.
     pub(super) fn save(&self, path: &Path) -> Result<(), String> {
-        if self.before.text == self.after.text {
+        if !self.is_changed {
             return Ok(());
         }
         let real = path.canonicalize().map_err(|it| format!("no longer exists: {it}"))?;

@@ -111,6 +111,8 @@ struct Fix<'a> {
     title: Cow<'a, str>,
     safety: &'static str,
     edits: Vec<Edit<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    encoding: Option<&'static str>,
 }
 
 #[derive(Serialize)]
@@ -258,6 +260,7 @@ fn diagnostic<'a>(it: &'a diagnostic::Diagnostic, positions: &Positions<'_>) -> 
                 .iter()
                 .map(|it| Edit { start: it.span.start, end: it.span.end, text: &it.text })
                 .collect(),
+            encoding: it.encoding,
         }),
         w3c: it.rule.w3c,
         url: format!("rules/{}/README.md", it.rule.name),

@@ -9,6 +9,9 @@ use std::borrow::Cow;
 /// all further runs.
 const MAX_FAULTS: usize = 100;
 
+/// The maximum number of runs of undecodable bytes that are stored for a fix.
+const MAX_LOST: usize = 200_000;
+
 /// A decoded document. All positions are bytes of `text`.
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
@@ -27,6 +30,9 @@ pub struct Source {
     pub(crate) marked: bool,
     /// The problems with the encoding. The text contains U+FFFD in place of undecodable bytes.
     pub(crate) faults: Vec<Fault>,
+    /// The runs of bytes that are not valid UTF-8, each with its place in the text and its meaning in windows-1252. Empty if there
+    /// are too many.
+    pub(crate) lost: Vec<(Span, String)>,
 }
 
 /// A problem with the encoding of a document.
@@ -107,6 +113,16 @@ impl Source {
         Some(if self.marked { [encoding.mark(), &bytes].concat() } else { bytes })
     }
 
+    /// Returns the same document with a different text, in UTF-8 without a byte order mark.
+    pub(crate) fn with_text_in_utf8(&self, text: String) -> Source {
+        decode(self.name.clone(), Cow::Owned(text.into_bytes()), self.http_charset.as_deref())
+    }
+
+    /// Whether the declaration can name another encoding without contradicting HTTP.
+    pub(crate) fn may_become_utf8(&self) -> bool {
+        self.http_charset.as_deref().is_none_or(|it| Label::of(it) == Label::Known(Encoding::Utf8))
+    }
+
     /// Returns the same document with a different text, and reads its declaration again. Returns `None` if the text
     /// cannot be written in the document's encoding.
     pub(crate) fn with_text(&self, text: String) -> Option<Source> {
@@ -139,7 +155,9 @@ fn decode(name: String, bytes: Cow<'_, [u8]>, http_charset: Option<&str>) -> Sou
     } else {
         Err(bytes[skip..].to_vec())
     };
-    let text = text.unwrap_or_else(|bytes| decode_lossily(encoding, &bytes, &mut faults));
+    let mut lost = Vec::new();
+    let text =
+        text.unwrap_or_else(|bytes| decode_lossily(encoding, &bytes, &mut faults, &mut lost));
     let declared = declared(text.as_bytes())
         .map(|it| (text[it.clone()].to_owned(), Span::new(it.start, it.end)));
     if text.trim_start().starts_with(['{', '[']) {
@@ -160,7 +178,7 @@ fn decode(name: String, bytes: Cow<'_, [u8]>, http_charset: Option<&str>) -> Sou
     }
     faults.sort_by_key(|it| it.span);
     let http_charset = http_charset.map(str::to_owned);
-    Source { name, text, encoding: encoding.name(), http_charset, declared, marked, faults }
+    Source { name, text, encoding: encoding.name(), http_charset, declared, marked, faults, lost }
 }
 
 /// "JSON text exchanged between systems that are not part of a closed ecosystem MUST be encoded using UTF-8", without a byte order mark
@@ -321,10 +339,25 @@ fn http_contradiction(
 }
 
 /// Decodes a document with invalid bytes. There is one problem per run of undecodable bytes.
-fn decode_lossily(encoding: Encoding, bytes: &[u8], faults: &mut Vec<Fault>) -> String {
+fn decode_lossily(
+    encoding: Encoding,
+    bytes: &[u8],
+    faults: &mut Vec<Fault>,
+    lost: &mut Vec<(Span, String)>,
+) -> String {
     let mut runs: Vec<(Span, Vec<u8>)> = Vec::new();
     let mut more = 0usize;
     let text = encoding.decode(bytes, &mut |span, bytes| {
+        if encoding == Encoding::Utf8 && lost.len() <= MAX_LOST {
+            let meant = encoding_rs::WINDOWS_1252.decode_without_bom_handling(bytes).0;
+            match lost.last_mut().filter(|it| it.0.end == span.start) {
+                Some((last, text)) => {
+                    last.end = span.end;
+                    text.push_str(&meant);
+                }
+                None => lost.push((span, meant.into_owned())),
+            }
+        }
         if let Some((last, found)) = runs.last_mut().filter(|it| it.0.end == span.start) {
             last.end = span.end;
             found.extend(bytes.iter().take(4usize.saturating_sub(found.len())));
@@ -334,6 +367,9 @@ fn decode_lossily(encoding: Encoding, bytes: &[u8], faults: &mut Vec<Fault>) -> 
             more += 1;
         }
     });
+    if lost.len() > MAX_LOST {
+        lost.clear();
+    }
     let last = runs.len().saturating_sub(1);
     for (index, (span, bytes)) in runs.into_iter().enumerate() {
         let shown: Vec<String> = bytes.iter().map(|it| format!("{it:02X}")).collect();

@@ -29,6 +29,9 @@ pub struct Diagnostics {
 /// How many places beyond the cap are recorded for each rule.
 const MAX_PLACES: usize = 1_000;
 
+/// The most edits that are added to a fix for other places.
+const MAX_EDITS: usize = 10_000;
+
 /// A place without a path, by its index.
 #[derive(Debug)]
 enum Unplaced {
@@ -123,6 +126,18 @@ impl Diagnostics {
             first.places.push(Occurrence { span, path: String::new() });
         }
         NewDiagnostic { diagnostic: Some(first), is_another_place: true }
+    }
+
+    /// Another place of a problem that was reported at `index`, for its fix only. `None` if the problem has no fix, or too many edits.
+    pub fn again(
+        &mut self,
+        rule: &'static Rule,
+        reported: (usize, Span),
+    ) -> Option<NewDiagnostic<'_>> {
+        let index = self.index_of(rule, reported)?;
+        let edits = self.found[index].fix.as_ref().map_or(MAX_EDITS, |it| it.edits.len());
+        let diagnostic = Some(&mut self.found[index]).filter(|_| edits < MAX_EDITS);
+        Some(NewDiagnostic { diagnostic: Some(diagnostic?), is_another_place: true })
     }
 
     /// The index of a problem that was reported at `index`, unless it was removed since.
@@ -262,10 +277,8 @@ impl Diagnostics {
             it.places = std::mem::take(&mut tally.places);
         }
         // An element that is reported with its fix may come after its neighbors.
-        for it in self.found.iter_mut().filter(|it| it.count > 1) {
-            if let Some(fix) = &mut it.fix {
-                fix.edits.sort_by_key(|it| it.span);
-            }
+        for fix in self.found.iter_mut().filter_map(|it| it.fix.as_mut()) {
+            fix.edits.sort_by_key(|it| it.span);
         }
         self.found.sort_by(|a, b| (a.span, a.rule.name).cmp(&(b.span, b.rule.name)));
         self.found
@@ -354,6 +367,19 @@ impl NewDiagnostic<'_> {
         self
     }
 
+    /// Adds a fix with one edit, if it can be made.
+    pub fn fix_with(self, safety: Safety, title: impl Display, edit: Option<Edit>) -> Self {
+        self.fix_all_if(safety, title, edit.map(|it| vec![it]))
+    }
+
+    /// Adds a fix with several edits, if they can be made.
+    pub fn fix_all_if(self, safety: Safety, title: impl Display, edits: Option<Vec<Edit>>) -> Self {
+        match edits {
+            Some(edits) => self.offer_all(safety, title, edits),
+            None => self,
+        }
+    }
+
     /// Adds a fix with several edits.
     pub fn fix_all(self, safety: Safety, title: impl Display, edits: Vec<Edit>) -> Self {
         self.offer_all(safety, title, edits)
@@ -388,7 +414,7 @@ impl NewDiagnostic<'_> {
     fn offer_all(mut self, safety: Safety, title: impl Display, edits: Vec<Edit>) -> Self {
         let Some(diagnostic) = self.diagnostic.as_deref_mut() else { return self };
         if !self.is_another_place {
-            diagnostic.fix = Some(Fix { title: title.to_string(), safety, edits });
+            diagnostic.fix = Some(Fix::new(title.to_string(), safety, edits));
         } else if let Some(fix) = diagnostic.fix.as_mut().filter(|it| it.safety == safety) {
             fix.edits.extend(edits);
         }

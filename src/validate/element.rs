@@ -1,6 +1,8 @@
 //! What a check receives: an element that has just ended, a start tag or an attribute, each with its schema row.
 
+use crate::diagnostic::Edit;
 use crate::text::span::Span;
+use crate::validate::extent::moved;
 use crate::validate::markup::Attribute;
 use crate::validate::markup::Kind;
 use crate::validate::markup::Piece;
@@ -50,6 +52,18 @@ pub(crate) struct Seen {
     pub first: Span,
     /// The name in the last one's start tag.
     pub last: Span,
+}
+
+impl Seen {
+    /// The edits that move the children after the first `entry` before it, in their order. `None` if not all of them are known.
+    pub(in crate::validate) fn moved_before(&self, entry: Span, source: &str) -> Option<Vec<Edit>> {
+        match self.count {
+            1 => moved(source, &[self.last], entry),
+            2 if self.first.start < entry.start => moved(source, &[self.last], entry),
+            2 => moved(source, &[self.first, self.last], entry),
+            _ => None,
+        }
+    }
 }
 
 impl<'s> Element<'_, 's> {

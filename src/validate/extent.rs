@@ -1,5 +1,6 @@
 //! Finds the extent of an element from the name in its start tag, for fixes that rename, repeat or remove the element.
 
+use crate::diagnostic::Edit;
 use crate::text::span::Span;
 
 /// How far to search for an end tag, in bytes. A fix is not worth a longer search.
@@ -50,12 +51,16 @@ pub(in crate::validate) fn extent(source: &str, name: Span) -> Option<Extent> {
     }
 }
 
+/// What is between the tags of the element whose name is at `name` in its start tag.
+pub(in crate::validate) fn content(source: &str, name: Span) -> Option<Span> {
+    let end = extent(source, name)?.end_name?.start as usize - 2;
+    let start = tag_end(source.as_bytes(), name.end as usize)?;
+    source.get(start..end).map(|_| Span::new(start, end))
+}
+
 /// The text of the element whose name is at `name` in its start tag, as written. `None` if it contains elements or CDATA.
 pub(in crate::validate) fn text_of(source: &str, name: Span) -> Option<&str> {
-    let extent = extent(source, name)?;
-    let end = extent.end_name?.start as usize - 2;
-    let start = tag_end(source.as_bytes(), name.end as usize)?;
-    let text = source.get(start..end)?.trim();
+    let text = source[content(source, name)?.range()].trim();
     (!text.is_empty() && !text.contains('<')).then_some(text)
 }
 
@@ -95,6 +100,34 @@ pub(in crate::validate) fn with_line(source: &str, span: Span) -> Span {
     }
 }
 
+/// The edits that move elements before another one, in this order. All of them are given by the name in their start tags. `None` if an
+/// element contains an entry, or if its end is not certain.
+pub(in crate::validate) fn moved(source: &str, names: &[Span], before: Span) -> Option<Vec<Edit>> {
+    let target = (before.start as usize).checked_sub(1)?;
+    let line = source[..target].trim_end_matches([' ', '\t']);
+    let indentation = if line.ends_with('\n') { &source[line.len()..target] } else { "" };
+    let line_break = match line.strip_suffix('\n') {
+        Some(it) if it.ends_with('\r') => "\r\n",
+        Some(_) => "\n",
+        None => "",
+    };
+    let mut text = String::new();
+    let mut edits = Vec::new();
+    for name in names {
+        let whole = extent(source, *name)?.whole;
+        let written = &source[whole.range()];
+        if whole.range().start < target || ["<item", "<entry"].iter().any(|it| written.contains(it))
+        {
+            return None;
+        }
+        text.extend([written, line_break, indentation]);
+        edits.push(Edit { span: with_line(source, whole), text: String::new() });
+    }
+    edits.push(Edit { span: Span::at(target), text });
+    edits.sort_by_key(|it| it.span);
+    Some(edits)
+}
+
 /// The white space after a start tag: the line break and the indentation of its content. Empty if there is none.
 pub(in crate::validate) fn indent(source: &str, tag: Span) -> &str {
     let rest = &source[tag.range().end..];
@@ -110,6 +143,7 @@ pub(in crate::validate) fn indent(source: &str, tag: Span) -> &str {
 mod tests {
     use super::extent;
     use super::indent;
+    use super::moved;
     use super::with_line;
     use crate::text::span::Span;
 
@@ -147,6 +181,34 @@ mod tests {
         assert_eq!(taken("a\r\n  <b/>\r\nc"), "a\r\nc");
         assert_eq!(taken("a\n  <b/> c"), "a\n   c");
         assert_eq!(taken("a <b/>\n"), "a \n");
+    }
+
+    #[test]
+    fn moves_elements_with_their_lines() {
+        let name = |source: &str, tag: &str| {
+            let at = source.find(tag).expect("there is one") + 1;
+            Span::new(at, at + tag.len() - 1)
+        };
+        let cases = [
+            ("<item/><a>x</a>y", Some("<a>x</a><item/>y")),
+            (
+                "<r>\r\n  <item/>\r\n  <a>x</a>\r\n</r>",
+                Some("<r>\r\n  <a>x</a>\r\n  <item/>\r\n</r>"),
+            ),
+            ("<r>\n\t<item/>\n<a>\n</a></r>", Some("<r>\n\t<a>\n</a>\n\t<item/>\n</r>")),
+            ("<item/><a><item/></a>", None),
+            ("<a/><item/>", None),
+        ];
+        for (source, expected) in cases {
+            let edits = moved(source, &[name(source, "<a")], name(source, "<item"));
+            let text = edits.map(|edits| {
+                edits.iter().rev().fold(source.to_owned(), |mut text, it| {
+                    text.replace_range(it.span.range(), &it.text);
+                    text
+                })
+            });
+            assert_eq!(text.as_deref(), expected, "{source}");
+        }
     }
 
     #[test]

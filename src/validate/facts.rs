@@ -211,6 +211,8 @@ pub(in crate::validate) struct Nesting {
     pub(in crate::validate) deeper: usize,
     /// The elements that were still open when an element around them ended.
     pub(in crate::validate) left: Vec<OpenTag>,
+    /// Whether an element has a tag such as `<b/>`, which does not close it.
+    pub(in crate::validate) has_self_closed: bool,
     /// How many links are open.
     pub(in crate::validate) links: usize,
 }
@@ -221,6 +223,8 @@ pub(in crate::validate) struct OpenTag {
     pub(in crate::validate) element: &'static element::Element,
     /// The byte range of its name in the text.
     pub(in crate::validate) name: Range<usize>,
+    /// The end tag of the element around it that ended first. Empty until then.
+    pub(in crate::validate) closed_by: Range<usize>,
 }
 
 /// The resources that an RDF document describes: their URIs and places.

@@ -13,6 +13,7 @@ use crate::text::source::Source;
 use crate::validate::Report;
 use crate::validate::format::Format;
 use crate::validate::options::Options;
+use crate::validate::rules::XML_UNDECODABLE;
 use crate::validate::validate_each;
 
 /// How many problems of a rule are fixed at once. Each of them takes some memory.
@@ -37,6 +38,8 @@ pub struct Fixed {
 /// Applies the fixes of the problems that are `wanted`. Fixing the result again changes nothing, unless there were too many
 /// fixes to try one by one.
 ///
+/// A document with undecodable bytes only changes if one of the fixes decodes all of them, because the other bytes would be lost.
+///
 /// ```
 /// use feedwright::{Options, Safety, Source, fix};
 ///
@@ -55,7 +58,9 @@ pub fn fix(source: Source, options: &Options, wanted: &dyn Fn(&Diagnostic) -> bo
     // Whether something was fixed since fixes were withdrawn. A fix that did not help then may help now.
     let mut changed = false;
     for _ in 0..MAX_ROUNDS {
-        let steps = steps(&report.diagnostics, wanted, &withdrawn);
+        let is_lossy = fixed.source.is_lossy();
+        let usable = |it: &Diagnostic| wanted(it) && (!is_lossy || it.rule == &XML_UNDECODABLE);
+        let steps = steps(&report.diagnostics, &usable, &withdrawn);
         let round = Round {
             source: &fixed.source,
             before: badness(&report),
@@ -83,6 +88,8 @@ pub fn fix(source: Source, options: &Options, wanted: &dyn Fn(&Diagnostic) -> bo
 struct Step<'d> {
     name: Name,
     edits: &'d [Edit],
+    /// Whether the document becomes UTF-8.
+    to_utf8: bool,
     problems: usize,
 }
 
@@ -134,7 +141,7 @@ fn steps<'d>(
         for edit in &fix.edits {
             taken.insert(edit.span.start, (edit, steps.len()));
         }
-        steps.push(Step { name, edits: &fix.edits, problems: 1 });
+        steps.push(Step { name, edits: &fix.edits, to_utf8: fix.encoding.is_some(), problems: 1 });
     }
     steps
 }
@@ -204,7 +211,11 @@ impl Round<'_> {
     /// does not help, and would be applied again and again.
     fn attempt(&self, steps: &[&Step<'_>]) -> Option<Better> {
         let text = edited(&self.source.text, steps.iter().flat_map(|it| it.edits))?;
-        let source = self.source.with_text(text)?;
+        let source = if steps.iter().any(|it| it.to_utf8) {
+            self.source.with_text_in_utf8(text)
+        } else {
+            self.source.with_text(text)?
+        };
         let report = validate_each(&source, self.options).0;
         let left = names(&report);
         let helps = |it: &&Step<'_>| left.get(&it.name) < self.fixable.get(&it.name);

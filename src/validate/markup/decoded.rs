@@ -1,6 +1,7 @@
 //! The decoded text of an element or attribute, and how it maps back to the document.
 
 use crate::text::span::Span;
+use crate::validate::markup::Form;
 use crate::validate::markup::Piece;
 
 /// Decoded text that can be mapped back to its place in the document.
@@ -78,6 +79,22 @@ impl<'a> Decoded<'a> {
         let from = self.source_offset(start);
         let to = if end > start { self.source_end(end) } else { from };
         Span::new(from, to.max(from))
+    }
+
+    /// How the bytes `start..end` are written. `None` if they are in several pieces.
+    pub fn form_of(self, start: usize, end: usize) -> Option<Form> {
+        let (start, last) = (self.offset + start, self.offset + end.max(start + 1) - 1);
+        match self.origin {
+            // Outside CDATA sections, `<` and `&` are never written as they are.
+            Origin::Plain(_) if self.text.contains(['<', '&']) => Some(Form::CData),
+            Origin::Plain(_) => Some(Form::Plain),
+            Origin::One(piece, _) => Some(piece.form),
+            Origin::Many(pieces, _) => {
+                let index = |at: usize| pieces.partition_point(|it| it.at <= at).saturating_sub(1);
+                let found = pieces.get(index(start)).filter(|_| index(start) == index(last))?;
+                Some(found.piece.form)
+            }
+        }
     }
 
     /// The raw text in the document from byte `start` to the end of the piece.

@@ -1,5 +1,6 @@
 //! Atom feeds and entries as a whole. RFC 4287 §4.1, <https://www.rfc-editor.org/rfc/rfc4287#section-4.1>
 
+use crate::diagnostic::Safety;
 use crate::diagnostic::Severity;
 use crate::text::quoted::Quoted;
 use crate::validate::context::Context;
@@ -153,16 +154,21 @@ pub fn metadata_comes_first(feed: &Element<'_, '_>, context: &mut Context<'_, '_
     let own =
         feed.children.iter().filter(|it| !it.row.name.contains(':') && it.row.name != "entry");
     for late in own.filter(|it| it.last.start > entry.start) {
-        context
-            .out
-            .report(
-                &rules::METADATA_AFTER_ENTRIES,
-                late.last,
-                format_args!("{} appears after the first entry", Quoted(late.row.name)),
-            )
+        let report = context.out.report(
+            &rules::METADATA_AFTER_ENTRIES,
+            late.last,
+            format_args!("{} appears after the first entry", Quoted(late.row.name)),
+        );
+        let edits = if report.is_kept() { late.moved_before(entry, feed.source) } else { None };
+        report
             .label(entry, "the entries begin here")
             .note("readers that process a feed as it arrives miss it")
-            .help("move it before the first entry");
+            .help("move it before the first entry")
+            .fix_all_if(
+                Safety::Safe,
+                format_args!("move `{}` before the first entry", late.row.name),
+                edits,
+            );
     }
 }
 

@@ -1,12 +1,14 @@
 //! The head of an RSS channel. <https://www.rssboard.org/rss-specification#optionalChannelElements>
 
 use crate::diagnostic::Diagnostic;
+use crate::diagnostic::Safety;
 use crate::diagnostic::Severity;
 use crate::text::quoted::Quoted;
 use crate::text::span::Span;
 use crate::validate::context::Context;
 use crate::validate::diagnostics::Diagnostics;
 use crate::validate::element::Element;
+use crate::validate::element::Seen;
 use crate::validate::extent::extent;
 use crate::validate::extent::with_line;
 use crate::validate::facts::Facts;
@@ -160,30 +162,31 @@ fn repeated(element: &Element<'_, '_>, out: &mut Diagnostics) {
 pub fn items_come_last(channel: &Element<'_, '_>, context: &mut Context<'_, '_>) {
     let Some(item) = channel.first("item") else { return };
     let Some(late) = first_after(channel, "item", item) else { return };
-    context
-        .out
-        .report(
-            &rules::ELEMENT_AFTER_ITEMS,
-            late.1,
-            format_args!("{} appears after the first item", Quoted(late.0)),
-        )
+    let report = context.out.report(
+        &rules::ELEMENT_AFTER_ITEMS,
+        late.last,
+        format_args!("{} appears after the first item", Quoted(late.row.name)),
+    );
+    let edits = if report.is_kept() { late.moved_before(item, channel.source) } else { None };
+    report
         .label(item, "the items begin here")
         .note("programs that process a feed as it arrives have not read it yet when they reach the items")
-        .help("move it before the first item");
+        .help("move it before the first item")
+        .fix_all_if(
+            Safety::Safe,
+            format_args!("move `{}` before the first item", late.row.name),
+            edits,
+        );
 }
 
-/// The first child that appears after `start`: its name and its span. Children called `name` are ignored, and so are extensions except `atom:link`.
-pub(in crate::validate) fn first_after(
-    feed: &Element<'_, '_>,
-    name: &str,
-    start: Span,
-) -> Option<(&'static str, Span)> {
+/// The first child that appears after `start`. Children called `name` are ignored, and so are extensions except `atom:link`.
+fn first_after(feed: &Element<'_, '_>, name: &str, start: Span) -> Option<Seen> {
     feed.children
         .iter()
         .filter(|it| it.row.name != name && it.last.start > start.start)
-        .map(|it| (it.row.name, it.last))
-        .filter(|it| !it.0.contains(':') || it.0 == "atom:link")
-        .min_by_key(|it| it.1)
+        .filter(|it| !it.row.name.contains(':') || it.row.name == "atom:link")
+        .min_by_key(|it| it.last)
+        .copied()
 }
 
 /// Podcast apps show the description of a show as HTML: "You can use rich text formatting and some HTML (`<p>`, `<ol>`, `<ul>`, `<li>`, `<a>`)".

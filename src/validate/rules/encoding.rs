@@ -4,6 +4,7 @@ use crate::diagnostic::{Diagnostic, Edit, Fix, Safety, Severity};
 use crate::text::source::{Fault, FaultKind, Source};
 use crate::text::span::Span;
 use crate::validate::markup::xml::declaration;
+use crate::validate::rules::western;
 use crate::validate::rules::{
     JSON_NOT_UTF_8, XML_ENCODING_MISMATCH, XML_LEGACY_ENCODING, XML_MISSING_ENCODING,
     XML_OBSCURE_ENCODING, XML_UNDECODABLE, XML_UNKNOWN_ENCODING,
@@ -30,6 +31,14 @@ fn fault(source: &Source, fault: &Fault) -> Diagnostic {
             it.note("many readers reject the whole feed because of a single invalid byte").help(
                 "store and send the document in the encoding that it declares, preferably UTF-8",
             );
+            let is_first = source.faults.iter().find(|it| it.kind == FaultKind::Undecodable);
+            if is_first == Some(fault)
+                && let Some(edits) = western::edits(source)
+            {
+                // Another encoding may be meant, so this fix is unsafe.
+                let title = "decode the invalid bytes as windows-1252, and write UTF-8";
+                it.fix = Some(Fix::new(title, Safety::Unsafe, edits));
+            }
         }
         FaultKind::UnknownEncoding => {
             it.note(
@@ -54,7 +63,7 @@ fn fault(source: &Source, fault: &Fault) -> Diagnostic {
                 let is_sure = label.bytes().any(|it| it.is_ascii_digit());
                 let safety = if is_sure { Safety::Safe } else { Safety::Unsafe };
                 let edits = vec![Edit { span: *span, text: name.to_owned() }];
-                it.fix = Some(Fix { title: format!("change it to `{name}`"), safety, edits });
+                it.fix = Some(Fix::new(format!("change it to `{name}`"), safety, edits));
             }
         }
         FaultKind::Json => {
@@ -62,9 +71,11 @@ fn fault(source: &Source, fault: &Fault) -> Diagnostic {
                 it.note("some JSON parsers reject the whole feed because of the mark")
                     .help("store the document without a byte order mark");
                 it.severity = Severity::Warning;
+                write_utf8(source, "remove the byte order mark", &mut it);
             } else {
                 it.note("most readers reject the whole feed, because JSON is always UTF-8")
                     .help("convert the document to UTF-8");
+                write_utf8(source, "convert the document to UTF-8", &mut it);
             }
         }
         FaultKind::Mismatch => {
@@ -75,6 +86,7 @@ fn fault(source: &Source, fault: &Fault) -> Diagnostic {
                 }
                 _ => {
                     it.help("store the document in UTF-8, and declare that encoding");
+                    write_utf8(source, CONVERT, &mut it);
                 }
             }
         }
@@ -102,14 +114,32 @@ fn convert(source: &Source, it: &mut Diagnostic) {
         it.fix("change it to `UTF-8`", it.span, "UTF-8");
     } else if let Some(name) = source.better_encoding_name().filter(|_| is_obscure) {
         let span = it.span;
-        it.help(format!("change it to `{name}`, or convert the document to UTF-8")).fix(
-            format!("change it to `{name}`"),
-            span,
-            name,
-        );
+        it.help(format!("change it to `{name}`, or convert the document to UTF-8"));
+        write_utf8(source, CONVERT, it);
+        if it.fix.is_none() {
+            it.fix(format!("change it to `{name}`"), span, name);
+        }
     } else {
         it.help("convert the document to UTF-8, and declare that encoding");
+        write_utf8(source, CONVERT, it);
     }
+}
+
+const CONVERT: &str = "convert the document to UTF-8, and declare that encoding";
+
+/// Adds a fix that writes the document in UTF-8 without a byte order mark. There is none if the server specifies another encoding.
+fn write_utf8(source: &Source, title: &str, it: &mut Diagnostic) {
+    if !source.may_become_utf8() {
+        return;
+    }
+    let edit = match &source.declared {
+        Some((_, span)) => Edit { span: *span, text: "UTF-8".to_owned() },
+        // Without a declaration, the encoding is UTF-8.
+        None => Edit { span: Span::at(0), text: String::new() },
+    };
+    let mut fix = Fix::new(title, Safety::Safe, vec![edit]);
+    fix.encoding = Some("UTF-8");
+    it.fix = Some(fix);
 }
 
 fn undeclared(source: &Source, it: &mut Diagnostic) {

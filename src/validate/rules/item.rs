@@ -1,7 +1,9 @@
 //! RSS items as a whole. <https://www.rssboard.org/rss-specification#hrelementsOfLtitemgt>
 
+use crate::diagnostic::Safety;
 use crate::validate::context::Context;
 use crate::validate::element::Element;
+use crate::validate::extent::moved;
 use crate::validate::rules;
 
 /// "An item may have one enclosure". If there are several, some readers use the first, and others the last.
@@ -39,13 +41,19 @@ pub fn description_comes_first(item: &Element<'_, '_>, context: &mut Context<'_,
     if description.start < content.start {
         return;
     }
-    context
-        .out
-        .report(
-            &rules::CONTENT_BEFORE_DESCRIPTION,
-            content,
-            "the full content comes before the description",
-        )
+    let report = context.out.report(
+        &rules::CONTENT_BEFORE_DESCRIPTION,
+        content,
+        "the full content comes before the description",
+    );
+    let is_single = item.count("description") == 1 && item.count("content:encoded") == 1;
+    let edits = if is_single && report.is_kept() {
+        moved(item.source, &[description], content)
+    } else {
+        None
+    };
+    report
+        .fix_all_if(Safety::Safe, "put the description first", edits)
         .note("most readers accept either order, but one that keeps only the last text shows the summary instead of the content")
         .help("put `description`, with a summary, before `content:encoded`");
 }

@@ -4,7 +4,10 @@ use crate::text::quoted::Quoted;
 use crate::text::span::Span;
 use crate::validate::context::Context;
 use crate::validate::diagnostics::Diagnostics;
+use crate::validate::diagnostics::NewDiagnostic;
 use crate::validate::element::Element;
+use crate::validate::extent::indent;
+use crate::validate::facts::Facts;
 use crate::validate::format::Format;
 use crate::validate::response::Response;
 use crate::validate::rules;
@@ -51,6 +54,20 @@ pub(in crate::validate) fn not_a_feed(out: &mut Diagnostics) {
     out.report(&rules::NOT_A_FEED, Span::new(0, 1), message)
         .note("readers recognize a JSON Feed by its `version`, and show its `items`")
         .help("check the URL or the file (a web page usually links to its feed with `<link rel=\"alternate\">`)");
+}
+
+/// Offers a fix that adds the URL of the document as the first member of the feed, if it is known.
+pub(in crate::validate::rules) fn add_own_url(
+    feed: &Element<'_, '_>,
+    facts: &Facts<'_>,
+    report: NewDiagnostic<'_>,
+) {
+    let url = facts.options.base_url.as_deref().filter(|it| !it.contains(['"', '\\']));
+    let (Some(url), Some(inside)) = (url, feed.source.find('{').map(|it| it + 1)) else { return };
+    let member = format!("\"feed_url\": \"{url}\"");
+    let blank = indent(feed.source, Span::new(inside - 1, inside));
+    let title = format_args!("add `{member}`");
+    report.help(title).fix(title, Span::at(inside), format_args!("{blank}{member},"));
 }
 
 /// `feed_url` is the feed's own URL.

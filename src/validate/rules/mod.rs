@@ -26,6 +26,7 @@ pub mod merchant;
 pub mod namespace;
 pub mod opensearch;
 pub mod opml;
+mod outside_channel;
 pub mod plain;
 pub mod podcast;
 pub mod profile;
@@ -37,9 +38,11 @@ pub mod stray;
 pub mod structure;
 pub mod text_construct;
 pub mod text_type;
+mod unescaped;
 pub mod url;
 mod url_as_text;
 pub mod value;
+mod western;
 
 #[rustfmt::skip]
 mod table {

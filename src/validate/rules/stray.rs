@@ -1,5 +1,6 @@
 //! Elements that have no row in their place: unknown elements, with a suggestion, and known elements in the wrong place.
 
+use crate::diagnostic::Safety;
 use crate::diagnostic::Severity;
 use crate::text::nearest::nearest;
 use crate::text::nearest::nearest_within;
@@ -14,7 +15,9 @@ use crate::validate::row::Place;
 use crate::validate::row::Row;
 use crate::validate::row::Value;
 use crate::validate::rules;
+use crate::validate::rules::outside_channel;
 use crate::validate::rules::replacement;
+use crate::validate::rules::unescaped;
 use crate::validate::schema;
 use crate::validate::vocabulary::Vocabulary;
 
@@ -80,7 +83,20 @@ fn among_text(it: &Stray<'_, '_>, holder: &Row, out: &mut Diagnostics) {
     }
     let words =
         format_args!("{holder_name} must contain only text, but contains the element {name}");
-    out.report(&rules::ELEMENT_IN_TEXT, it.name_span, words)
+    let report = out.report(&rules::ELEMENT_IN_TEXT, it.name_span, words);
+    let parent = it.parent_span.filter(|_| report.is_kept() && it.name.prefix.is_empty());
+    // Readers that lost the markup show it then, so both fixes are unsafe.
+    let (title, edits) = match parent {
+        Some(parent) if holder.value == Value::Html => {
+            ("wrap the HTML in CDATA", unescaped::into_cdata(it.source, parent))
+        }
+        Some(parent) if holder.name == "title" => {
+            ("remove the markup", unescaped::without_tags(it.source, parent))
+        }
+        _ => ("", None),
+    };
+    report
+        .fix_all_if(Safety::Unsafe, title, edits)
         .note("many readers lose part of the text")
         .help(
             "remove the markup; if HTML is allowed here, you can also escape it (`&lt;b&gt;`) or wrap it in CDATA",
@@ -112,6 +128,9 @@ fn misplaced(
         replacement::suggest(report, it, instead);
         return;
     }
+    // Readers that ignored these items show them then, so the fix is unsafe.
+    let edits = if report.is_kept() { outside_channel::edits(it) } else { None };
+    let report = report.fix_all_if(Safety::Unsafe, "move `</channel>` after the last item", edits);
     let homes: Vec<String> =
         row.places.iter().filter_map(|place| home(*place, it.vocabularies)).collect();
     if !homes.is_empty() {

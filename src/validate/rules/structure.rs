@@ -26,6 +26,7 @@ use crate::validate::row::Place;
 use crate::validate::row::Row;
 use crate::validate::row::Value;
 use crate::validate::rules;
+use crate::validate::rules::json_feed;
 use crate::validate::rules::stray::MAX_CHOICES;
 use crate::validate::rules::url_as_text;
 use crate::validate::rules::value;
@@ -108,7 +109,9 @@ pub(in crate::validate) fn missing(
         Value::Empty => format!("add `<{} …/>`", needed.name),
         _ => format!("add `<{0}>…</{0}>`", needed.name),
     });
-    if report.is_kept() {
+    if rule == &rules::MISSING_FEED_URL {
+        json_feed::add_own_url(element, facts, report);
+    } else if report.is_kept() {
         value_at_hand(element, needed, facts, report);
     }
 }

@@ -2,6 +2,7 @@
 //! RFC 4287 §3.1 and §4.1.3, <https://www.rfc-editor.org/rfc/rfc4287#section-3.1>
 
 use crate::diagnostic::Rule;
+use crate::diagnostic::Safety;
 use crate::text::quoted::Quoted;
 use crate::text::span::Span;
 use crate::validate::context::Context;
@@ -23,6 +24,7 @@ use crate::validate::rules::html::xhtml::Xhtml;
 use crate::validate::rules::plain;
 use crate::validate::rules::text_type::Contents;
 use crate::validate::rules::text_type::contents;
+use crate::validate::rules::unescaped;
 use crate::validate::rules::value;
 
 /// A construct that is open.
@@ -31,6 +33,7 @@ pub(in crate::validate) struct Construct<'s> {
     /// The number of open elements around it.
     depth: usize,
     row: &'static Row,
+    name_span: Span,
     contents: Contents,
     /// The first text in it, and the first element.
     text: Option<Span>,
@@ -65,6 +68,7 @@ impl<'s> Construct<'s> {
         Some(Construct {
             depth,
             row: tag.row,
+            name_span: tag.name_span,
             contents,
             text: None,
             child: None,
@@ -158,7 +162,7 @@ impl<'s> Construct<'s> {
             | Contents::HtmlDocument
             | Contents::Bytes
             | Contents::Nothing => {
-                self.unexpected(name, open.name_span, out);
+                self.unexpected(tag, out);
             }
         }
     }
@@ -317,13 +321,14 @@ impl<'s> Construct<'s> {
     }
 
     /// "If the value is "html", the content MUST NOT contain child elements" (§3.1.1.2), and likewise for text.
-    fn unexpected(&self, name: &Name<'_>, span: Span, out: &mut Diagnostics) {
+    fn unexpected(&self, tag: &StartTag<'_, '_>, out: &mut Diagnostics) {
+        let (name, span) = (&tag.name, tag.open.name_span);
         let what = if self.contents == Contents::Nothing {
             "must be empty"
         } else {
             "must contain only text"
         };
-        out.report(
+        let report = out.report(
             &rules::ELEMENT_IN_TEXT,
             span,
             format_args!(
@@ -331,7 +336,16 @@ impl<'s> Construct<'s> {
                 Quoted(self.row.name),
                 Quoted(&name.written())
             ),
-        )
+        );
+        let is_html = self.contents == Contents::Html && name.prefix.is_empty();
+        let edits = if is_html && report.is_kept() {
+            unescaped::into_cdata(tag.source, self.name_span)
+        } else {
+            None
+        };
+        report
+        // Readers that lost the markup show it then, so the fix is unsafe.
+        .fix_all_if(Safety::Unsafe, "wrap the HTML in CDATA", edits)
         .note("many readers lose part of the text")
         .help("escape the markup (`&lt;b&gt;`) and write `type=\"html\"`, or put it into an XHTML `div` and write `type=\"xhtml\"`");
     }

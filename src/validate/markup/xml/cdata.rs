@@ -97,7 +97,7 @@ impl Xml<'_> {
             .note("most readers reject the whole feed or lose text, because CDATA sections cannot be nested: the first `]]>` ends them");
         let content = &self.text[it.from..end];
         let (title, safety, edits) = repair(content, it.from);
-        found.fix = Some(Fix { title: title.to_owned(), safety, edits });
+        found.fix = Some(Fix::new(title, safety, edits));
     }
 
     #[cold]

@@ -58,7 +58,7 @@ impl Xml<'_> {
             let title = format!("change {all} to `{reference}`");
             it.label(value.name, "the attribute")
                 .note("most readers reject the whole feed, because the rest of the value is not an attribute");
-            it.fix = Some(Fix { title, safety: Safety::Safe, edits: edits.collect() });
+            it.fix = Some(Fix::new(title, Safety::Safe, edits.collect()));
         }
         let whole = Span::new(value.start, end);
         let special = self.text[whole.range()].bytes().any(|it| is(it, SPECIAL));

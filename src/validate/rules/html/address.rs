@@ -4,10 +4,14 @@ use std::borrow::Cow;
 use std::fmt::Display;
 use std::ops::Range;
 
+use crate::diagnostic::Edit;
+use crate::diagnostic::Safety;
+use crate::text::escape;
 use crate::text::quoted::Quoted;
 use crate::validate::facts::Facts;
 use crate::validate::format::Format;
 use crate::validate::rules;
+use crate::validate::rules::html::edit::REMOVE_ATTRIBUTE;
 use crate::validate::rules::html::text::Base;
 use crate::validate::rules::html::text::Html;
 use crate::value::html::attribute::Urls;
@@ -95,21 +99,20 @@ impl Html<'_, '_> {
         code: Code,
     ) {
         let (element, name) = (self.part(&tag.name), self.part(&attribute.name));
-        if !self.is_new(&rules::SCRIPT_URL, element) {
-            return;
-        }
+        // An attribute with other URLs, such as `srcset`, keeps those.
+        let edit = Some(attribute).filter(|it| it.value == *range);
+        let edit = edit.and_then(|it| self.without_attribute(it));
         let what = match code {
             Code::Script(scheme) => Cow::from(format!("a `{scheme}:` URL")),
             Code::Document | Code::Svg => Cow::from("a `data:` URL that may contain scripts"),
         };
-        self.out
-            .report(
-                &rules::SCRIPT_URL,
-                self.text.span_of(range.start, range.end),
-                format_args!("{} of {} is {what}", Quoted(name), Quoted(element)),
-            )
+        let span = self.text.span_of(range.start, range.end);
+        let words = format_args!("{} of {} is {what}", Quoted(name), Quoted(element));
+        let Some(report) = self.report(&rules::SCRIPT_URL, element, span, words) else { return };
+        report
             .note("readers that do not remove the URL may run its code")
-            .help("replace it with the URL of a web page");
+            .help("replace it with the URL of a web page")
+            .fix_with(Safety::Unsafe, REMOVE_ATTRIBUTE, edit);
     }
 
     /// Reports a relative reference, or a link that is only a fragment.
@@ -125,9 +128,8 @@ impl Html<'_, '_> {
         let element = tag.map_or("style", |it| self.part(&it.name));
         let is_fragment = url.starts_with('#');
         let rule = if is_fragment { &rules::FRAGMENT_URL } else { &rules::RELATIVE_URL_IN_HTML };
-        if !self.is_new(rule, element) {
-            return;
-        }
+        let edit = Some(url).filter(|_| tag.is_some() && !is_fragment);
+        let edit = edit.and_then(|url| self.absolute(range, url));
         let span = if range.is_empty() {
             self.span(&attribute.name)
         } else {
@@ -148,7 +150,8 @@ impl Html<'_, '_> {
                 Quoted(url)
             ),
         };
-        let report = self.out.report(rule, span, words);
+        let base = self.base;
+        let Some(report) = self.report(rule, element, span, words) else { return };
         if is_fragment {
             report
                 .note("readers show many items on one page, where the fragment leads to the wrong place or nowhere")
@@ -156,15 +159,26 @@ impl Html<'_, '_> {
             return;
         }
         report
-            .note(match self.base {
+            .note(match base {
                 Base::OfRss => "RSS cannot define a base URL: some readers use the feed's URL or the item's link, and others do not resolve it",
                 Base::OfAtom => "the feed has no `xml:base`: some readers use the feed's URL or the entry's link, and others do not resolve it",
                 _ => "JSON Feed cannot define a base URL: some readers use the feed's URL or the item's `url`, and others do not resolve it",
             })
-            .help(match self.base {
+            .help(match base {
                 Base::OfAtom => "write the absolute URL, or add `xml:base` to the feed",
                 _ => "write the absolute URL, beginning with `https://`",
-            });
+            })
+            // Readers resolve it against different URLs, so this fix is unsafe.
+            .fix_with(Safety::Unsafe, "write the absolute URL", edit);
+    }
+
+    /// The edit that makes a relative reference absolute. Only for those that begin with `/`, because the others depend on whether the base
+    /// is the URL of the feed or of the entry.
+    fn absolute(&self, range: &Range<usize>, url: &str) -> Option<Edit> {
+        let base = self.base_url.filter(|_| url.starts_with('/'))?;
+        let whole = uri::resolve::resolve(base, url);
+        uri::check_absolute(&whole).ok()?;
+        self.edit(range, &escape::attribute(&whole))
     }
 }
 

@@ -1,6 +1,7 @@
 //! Checks HTML in content: for code, for markup that readers remove, and for markup that they do not show as intended.
 
 mod address;
+mod edit;
 mod nesting;
 mod risk;
 mod syntax;
@@ -65,13 +66,18 @@ pub(in crate::validate) fn check(
     }
     let base = address::base(facts);
     let buffers = std::mem::take(&mut facts.html);
-    let mut html = Html { text, out, base, reported: Vec::new() };
+    let base_url = facts.base();
+    let mut html =
+        Html { text, out, base, base_url, is_xhtml: false, is_cut: false, reported: Vec::new() };
     let mut nesting = buffers.nesting;
     let mut tokenizer = Tokenizer::with_buffers(text.text, buffers.tokenizer);
     loop {
         tokenizer.skip_usual();
         match tokenizer.read() {
-            Token::Tag(tag) if html.is_swallowed(name, &tag) => break,
+            Token::Tag(tag) if html.is_swallowed(name, &tag) => {
+                html.is_cut = true;
+                break;
+            }
             Token::Tag(tag) => {
                 html.tag(&tag, tokenizer.attributes());
                 nesting.tag(&tag, &mut html);
@@ -83,7 +89,7 @@ pub(in crate::validate) fn check(
             Token::End => break,
         }
         if !tokenizer.errors().is_empty() {
-            html.syntax(tokenizer.errors());
+            html.syntax(tokenizer.errors(), tokenizer.attributes());
         }
     }
     nesting.end(&mut html);

@@ -3,9 +3,11 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use crate::diagnostic::Safety;
 use crate::text::quoted::Quoted;
 use crate::validate::rules;
 use crate::validate::rules::html::address;
+use crate::validate::rules::html::edit::REMOVE_ATTRIBUTE;
 use crate::validate::rules::html::text::Base;
 use crate::validate::rules::html::text::Html;
 use crate::value::html::attribute;
@@ -58,19 +60,16 @@ impl Html<'_, '_> {
 
     fn unsafe_element(&mut self, tag: &Tag, what: &str) {
         let name = self.part(&tag.name);
-        if !self.is_new(&rules::UNSAFE_ELEMENT, name) {
-            return;
-        }
-        self.out
-            .report(
-                &rules::UNSAFE_ELEMENT,
-                self.text.span_of(tag.range.start, tag.range.end),
-                format_args!("{} {what}", Quoted(name)),
-            )
+        let edit = self.without_element(tag);
+        let span = self.text.span_of(tag.range.start, tag.range.end);
+        let words = format_args!("{} {what}", Quoted(name));
+        let Some(report) = self.report(&rules::UNSAFE_ELEMENT, name, span, words) else { return };
+        report
             .note(
                 "some readers remove it, and others pass it to the program that shows the content",
             )
-            .help("remove it, or replace it with a link to a page that contains it");
+            .help("remove it, or replace it with a link to a page that contains it")
+            .fix_with(Safety::Unsafe, "remove the element", edit);
     }
 
     fn frame(&mut self, tag: &Tag) {
@@ -141,20 +140,17 @@ impl Html<'_, '_> {
     #[cold]
     fn event_handler(&mut self, tag: &Tag, attribute: &Attribute) {
         let (element, name) = (self.part(&tag.name), self.part(&attribute.name));
-        if !self.is_new(&rules::EVENT_HANDLER, element) {
-            return;
-        }
+        let edit = self.without_attribute(attribute);
         let end = attribute.value.end.max(attribute.name.end);
-        self.out
-            .report(
-                &rules::EVENT_HANDLER,
-                self.text.span_of(attribute.name.start, end),
-                format_args!("{} of {} runs code", Quoted(name), Quoted(element)),
-            )
+        let span = self.text.span_of(attribute.name.start, end);
+        let words = format_args!("{} of {} runs code", Quoted(name), Quoted(element));
+        let Some(report) = self.report(&rules::EVENT_HANDLER, element, span, words) else { return };
+        report
             .note(
                 "some readers remove it, and others pass it to the program that shows the content",
             )
-            .help("remove the attribute");
+            .help(REMOVE_ATTRIBUTE)
+            .fix_with(Safety::Unsafe, REMOVE_ATTRIBUTE, edit);
     }
 
     fn style(&mut self, attribute: &Attribute) {
@@ -180,9 +176,11 @@ impl Html<'_, '_> {
                     (&rules::DANGEROUS_STYLE, "write a size that fits on a screen")
                 }
             };
-            if !self.is_new(rule, "") {
-                continue;
-            }
+            // If the value contains character references, the place of the declaration is not known.
+            let edit = match value {
+                Cow::Borrowed(_) => self.without_declaration(attribute, &range),
+                Cow::Owned(_) => None,
+            };
             let declaration = &value[problem.at.clone()];
             let words = match rule.name {
                 "dangerous-style" => {
@@ -191,7 +189,12 @@ impl Html<'_, '_> {
                 _ => format!("this style has no effect: {}", Quoted(declaration)),
             };
             let span = self.text.span_of(range.start, range.end);
-            self.out.report(rule, span, words).note(&problem.what).help(help);
+            let Some(report) = self.report(rule, "", span, words) else { continue };
+            // No browser supports these. Some readers may support others.
+            let is_ignored =
+                declaration.trim_start().starts_with("mso-") || !declaration.contains(':');
+            let safety = if is_ignored { Safety::Safe } else { Safety::Unsafe };
+            report.note(&problem.what).help(help).fix_with(safety, "remove the declaration", edit);
         }
         if self.base != Base::Known {
             for url in style::urls(&value) {

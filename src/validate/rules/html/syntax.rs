@@ -2,11 +2,13 @@
 
 use std::ops::Range;
 
+use crate::diagnostic::Safety;
 use crate::diagnostic::Severity;
 use crate::text::quoted::Quoted;
 use crate::validate::rules;
 use crate::validate::rules::html::text::Html;
 use crate::value::html::reference::Fault;
+use crate::value::html::tokenizer::Attribute;
 use crate::value::html::tokenizer::Comment;
 use crate::value::html::tokenizer::Error;
 
@@ -26,31 +28,57 @@ static ERRORS: &[(Error, Severity, &str, &str)] = &[
 ];
 
 impl Html<'_, '_> {
-    /// Reports the parse errors that matter.
+    /// Reports the parse errors that matter. The attributes are those of the last tag.
     #[cold]
-    pub(super) fn syntax(&mut self, errors: &[(Error, usize)]) {
+    pub(super) fn syntax(&mut self, errors: &[(Error, usize)], attributes: &[Attribute]) {
         for (error, at) in errors {
             let Some((_, severity, words, note)) = ERRORS.iter().find(|it| it.0 == *error) else {
                 continue;
             };
-            if !self.is_new(&rules::HTML_SYNTAX, words) {
-                continue;
-            }
+            let edit = match error {
+                Error::MissingWhitespaceBetweenAttributes => Some(*at)
+                    .filter(|it| self.begins_attribute(*it))
+                    .and_then(|it| self.edit(&(it..it), " ")),
+                Error::DuplicateAttribute => {
+                    let second =
+                        attributes.iter().find(|it| it.is_duplicate && it.name.start == *at);
+                    second.and_then(|it| self.without_attribute(it))
+                }
+                Error::IncorrectlyClosedComment => self.edit(&(*at..*at + 3), "--"),
+                _ => None,
+            };
             let length = self.text.text[*at..].chars().next().map_or(0, char::len_utf8);
             let span = self.text.span_of(*at, *at + length);
-            self.out.report(&rules::HTML_SYNTAX, span, words).severity(*severity).note(note).help(
-                match error {
-                    Error::CdataInHtmlContent => {
-                        "remove `<![CDATA[` and `]]>`, which are only allowed in XML"
-                    }
-                    _ => "fix the tag, or write `&lt;` if the `<` is text",
-                },
-            );
+            let Some(report) = self.report(&rules::HTML_SYNTAX, words, span, words) else {
+                continue;
+            };
+            let (help, title) = match error {
+                Error::CdataInHtmlContent => {
+                    ("remove `<![CDATA[` and `]]>`, which are only allowed in XML", "")
+                }
+                Error::MissingWhitespaceBetweenAttributes => {
+                    ("add a space between the attributes", "add the space")
+                }
+                Error::DuplicateAttribute => ("remove the second one", "remove the second one"),
+                Error::IncorrectlyClosedComment => ("close it with `-->`", "close it with `-->`"),
+                _ => ("fix the tag, or write `&lt;` if the `<` is text", ""),
+            };
+            // HTML parsers read the same, so these fixes are safe.
+            report.severity(*severity).note(note).help(help).fix_with(Safety::Safe, title, edit);
         }
+    }
+
+    /// Whether an attribute begins here, and not the rest of a value that contains quotation marks.
+    fn begins_attribute(&self, at: usize) -> bool {
+        let rest = &self.text.text[at..];
+        let name = rest.trim_start_matches(|it: char| it.is_ascii_alphanumeric() || it == '-');
+        let value = name.strip_prefix('=').unwrap_or_default();
+        name.len() < rest.len() && value.starts_with(['"', '\''])
     }
 
     #[cold]
     pub(super) fn cut_tag(&mut self, range: Range<usize>) {
+        self.is_cut = true;
         let text = self.part(&range);
         self.out
             .report(
@@ -64,6 +92,7 @@ impl Html<'_, '_> {
 
     #[cold]
     fn cut_comment(&mut self, range: &Range<usize>) {
+        self.is_cut = true;
         self.out
             .report(
                 &rules::HTML_SYNTAX,
@@ -133,27 +162,25 @@ impl Html<'_, '_> {
             _ => "programs drop it or show a replacement character",
         };
         let text = self.part(range);
-        if !self.is_new(&rules::BAD_HTML_REFERENCE, note) {
+        let meant = means
+            .map(|it| it.0)
+            .filter(|it| fault == Fault::ControlCharacterReference && !it.is_control());
+        let edit = meant.and_then(|it| self.edit(range, it.encode_utf8(&mut [0; 4])));
+        let span = self.text.span_of(range.start, range.end);
+        let words = format_args!("invalid character reference: {}", Quoted(text));
+        let Some(report) = self.report(&rules::BAD_HTML_REFERENCE, note, span, words) else {
             return;
-        }
-        let report = self
-            .out
-            .report(
-                &rules::BAD_HTML_REFERENCE,
-                self.text.span_of(range.start, range.end),
-                format_args!("invalid character reference: {}", Quoted(text)),
-            )
-            .note(note);
-        match means {
-            Some((character, _))
-                if fault == Fault::ControlCharacterReference && !character.is_control() =>
-            {
-                report.help(format_args!("write `{character}` or `&#{};`", u32::from(character)))
-            }
-            _ if fault == Fault::UnknownNamedCharacterReference => {
+        };
+        let report = report.note(note);
+        match meant {
+            // Browsers already show this character, so the fix is safe.
+            Some(character) => report
+                .help(format_args!("write `{character}` or `&#{};`", u32::from(character)))
+                .fix_with(Safety::Safe, "write the character", edit),
+            None if fault == Fault::UnknownNamedCharacterReference => {
                 report.help("write `&amp;` if the `&` is text")
             }
-            _ => report.help("write the character itself"),
+            None => report.help("write the character itself"),
         };
     }
 }

@@ -12,6 +12,7 @@ use crate::validate::markup::reader::Reader;
 use crate::validate::rules;
 use crate::validate::rules::html::address;
 use crate::validate::rules::html::text::Html;
+use crate::validate::rules::html::text::Reported;
 use crate::value::html::element::element;
 use crate::value::html::foreign_attribute;
 use crate::value::html::tokenizer::Attribute;
@@ -35,7 +36,7 @@ pub(in crate::validate) fn is_void(name: &Name<'_>) -> bool {
 /// The problems that were reported for a piece of XHTML, and a buffer for the attributes of its tags.
 #[derive(Debug, Default)]
 pub(in crate::validate) struct Xhtml<'s> {
-    reported: Vec<(&'static str, &'s str)>,
+    reported: Vec<Reported<'s>>,
     attributes: Vec<Attribute>,
 }
 
@@ -82,6 +83,9 @@ impl<'s> Xhtml<'s> {
             text: Decoded::plain(it.source, 0),
             out,
             base: address::base(facts),
+            base_url: facts.base(),
+            is_xhtml: true,
+            is_cut: false,
             reported: std::mem::take(&mut self.reported),
         };
         html.tag(&tag, &self.attributes);
