@@ -3,7 +3,7 @@
 #
 #   archive.sh PROGRAM TARGET EXTRAS OUT
 #
-# EXTRAS is a folder that extras.sh has written.
+# EXTRAS is a folder that extras.sh has written. FEEDWRIGHT_GZIP is an option of gzip, such as -1.
 set -eu
 program=$1 target=$2 extras=$3 out=$4
 root=$(cd "$(dirname "$0")/.." && pwd)
@@ -25,7 +25,8 @@ case $target in
     ;;
 *)
     archive=$name.tar.gz
-    tar -czf "$out/$archive" "$name"
+    tar -cf "$name.tar" "$name"
+    gzip "${FEEDWRIGHT_GZIP:--9}" -c "$name.tar" >"$out/$archive"
     ;;
 esac
 cd "$out"

@@ -29,7 +29,9 @@ fn releases(folder: &Path) -> PathBuf {
     let target = format!("{}-unknown-linux-musl", machine.trim());
     let releases = folder.join("releases");
     let version = releases.join(format!("download/v{VERSION}"));
-    succeed(script("archive.sh").arg(PROGRAM).arg(target).arg(extras(folder)).arg(&version));
+    let mut archive = script("archive.sh");
+    archive.arg(PROGRAM).arg(target).arg(extras(folder)).arg(&version);
+    succeed(archive.env("FEEDWRIGHT_GZIP", "-1"));
     let latest = releases.join("latest");
     fs::create_dir(&latest).expect("it can be created");
     std::os::unix::fs::symlink(&version, latest.join("download")).expect("it can be linked");

@@ -135,7 +135,7 @@ fn the_formula_for_homebrew_has_the_checksums() {
     let program = folder.path().join("feedwright");
     let unix: Vec<String> = targets().into_iter().filter(|it| !it.contains("windows")).collect();
     for target in &unix {
-        fs::write(&program, &target).expect("it can be written");
+        fs::write(&program, target).expect("it can be written");
         succeed(script("archive.sh").arg(&program).args([target]).args([&extras, &dist]));
     }
     let formula = succeed(script("homebrew.sh").arg(&dist).arg(url));

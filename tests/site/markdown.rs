@@ -78,8 +78,8 @@ pub(crate) fn render(page: &Page, places: &Places) -> Rendered {
     let mut next = ids.iter();
     let mut heading = None;
     let mut link = None;
-    for at in 0..events.len() {
-        match &mut events[at] {
+    for event in &mut events {
+        match event {
             Event::Start(Tag::Heading { level, id, .. }) => {
                 let (slug, text) = next.next().expect("each heading has an id").clone();
                 *id = Some(CowStr::from(slug.clone()));
@@ -171,7 +171,7 @@ fn with_frames(events: Vec<Event>) -> Vec<Event> {
             }
             Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)) => code = Some(String::new()),
             Event::Text(text) if code.is_some() => {
-                code.as_mut().expect("it is some").push_str(&text)
+                code.as_mut().expect("it is some").push_str(&text);
             }
             Event::End(TagEnd::CodeBlock) if code.is_some() => {
                 let code = code.take().unwrap_or_default();

@@ -64,7 +64,9 @@ pub(crate) fn table() -> Page {
     let options = counts
         .keys()
         .filter(|it| !it.is_empty() && !it.starts_with("The ") && !it.starts_with("Other "));
-    let options: String = options.map(|it| format!("<option>{}</option>", escape(it))).collect();
+    let options: Vec<String> =
+        options.map(|it| format!("<option>{}</option>", escape(it))).collect();
+    let options = options.concat();
     let mut text = format!(
         "What feed readers do with problems in feeds: {} rows from the pages of the rules. [How readers were tested](docs/readers.md) \
          lists the versions. The page of a rule contains the document that was tested.\n\n{}\
