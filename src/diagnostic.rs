@@ -229,6 +229,32 @@ impl Diagnostic {
         self.message.ends_with(MORE)
     }
 
+    /// Removes the places that `keep` rejects, with their parts of the fix. Returns whether a place is left.
+    pub(crate) fn retain_places(&mut self, keep: &dyn Fn(Span) -> bool) -> bool {
+        if self.places.is_empty() {
+            return keep(self.span);
+        }
+        let before = self.places.len();
+        self.places.retain(|it| keep(it.span));
+        let removed = before - self.places.len();
+        // There may be more places than are listed. They are in the same document, so the last one that is listed decides.
+        let Some(first) = self.places.first() else { return false };
+        if removed > 0 {
+            self.count = self.count.saturating_sub(removed).max(1);
+            if !keep(self.span) {
+                (self.span, self.path) = (first.span, first.path.clone());
+            }
+            if let Some(fix) = &mut self.fix {
+                fix.edits.retain(|it| keep(it.span));
+            }
+            self.fix.take_if(|it| it.edits.is_empty());
+            if self.is_rest() {
+                self.message = Diagnostic::rest_message(self.count);
+            }
+        }
+        true
+    }
+
     /// Adds a note, which explains why the problem matters.
     pub fn note(&mut self, note: impl Into<String>) -> &mut Diagnostic {
         self.notes.push(note.into());

@@ -19,7 +19,8 @@
 //! ```
 //!
 //! [`Source::from_bytes`] decodes bytes as feed readers do. [`Options`] contains the current time, the URL of the document, and [`Limits`]. A
-//! [`Selection`] ignores rules, and [`Lines`] turns a [`Span`] into a line and a column. [`rules`] lists all rules with their pages.
+//! [`Selection`] ignores rules and changes their severities, [`CheckSettings`] reads both from `feedwright.toml`, and [`Lines`] turns a
+//! [`Span`] into a line and a column. [`rules`] lists all rules with their pages.
 //!
 //! # Print the report
 //!
@@ -88,10 +89,11 @@
 //! | feature   | what it adds |
 //! |-----------|--------------|
 //! | (none)    | [`validate`], [`fix`] and their types; this part also runs in browsers (`wasm32-unknown-unknown`) |
-//! | `report`  | [`ReportFormat`], [`Totals`], [`write_diff`] |
-//! | `publish` | [`publish`], [`publish_changes`], [`inspect`], [`adopt`], [`compare`], [`Generator`] |
+//! | `report`  | [`ReportFormat`], [`Totals`], [`Baseline`], [`write_diff`] |
+//! | `publish` | [`publish`], [`publish_changes`], [`inspect`], [`adopt`], [`compare`], [`Generator`], [`CheckSettings`] |
 //! | `fetch`   | [`Fetcher`], [`Network`], [`Request`], [`Fetched`]: documents from URLs |
 //! | `batch`   | many documents in one run; with `fetch` and `report` |
+//! | `server`  | [`serve_editor`]: the language server |
 //! | `cli`     | the program `feedwright`, with all of the above; this is the default |
 //!
 //! Dates are types of chrono 0.4, and URLs are types of url 2.
@@ -101,6 +103,7 @@
 //! Each module imports only from modules below it in this list, which `tests/layers.rs` checks.
 //!
 //! - `cli`: the program; it parses arguments, prints results, and uses only the public library
+//! - `server`: the language server for editors
 //! - `batch`: many documents in one run
 //! - `report`, `config`, `fetch`: reports, `feedwright.toml`, and documents from the network
 //! - `publish`: publishes articles as feeds, and validates the feeds that it writes
@@ -156,6 +159,8 @@ mod fetch;
 mod publish;
 #[cfg(feature = "report")]
 mod report;
+#[cfg(feature = "server")]
+mod server;
 mod text;
 mod validate;
 mod value;
@@ -179,6 +184,7 @@ pub use crate::validate::Selection;
 pub use crate::validate::UnknownRule;
 pub use crate::validate::fix::Fixed;
 pub use crate::validate::fix::fix;
+pub use crate::validate::groups::{Group, groups};
 pub use crate::validate::is_not_a_feed;
 pub use crate::validate::profile::{
     LengthLimit, LengthUnit, OtherRules, Profile, RequiredElement, RuleSeverity,
@@ -228,16 +234,26 @@ pub use crate::fetch::{FetchError, FetchErrorKind, Fetched, Method, Network, Req
 pub use crate::report::write_outcome;
 #[cfg(feature = "report")]
 pub use crate::report::{
-    DocumentTotals, ReportFormat, Terminal, Totals, json_diagnostics, json_document, visible_json,
-    write_diff,
+    Baseline, BaselineError, Baselined, DocumentTotals, KnownProblem, ReportFormat, Terminal,
+    Totals, json_diagnostics, json_document, limit_problems, visible_json, write_diff,
 };
 #[cfg(feature = "report")]
 pub use crate::text::hidden::is_hidden;
 
 #[cfg(feature = "publish")]
+pub use crate::config::check::in_force::{CheckOrigin, CheckValue, SettingValue};
+#[cfg(feature = "publish")]
+pub use crate::config::check::limits::{CheckLimit, check_limits};
+#[cfg(feature = "publish")]
+pub use crate::config::check::{CheckSettings, CheckValues, DocumentChecks};
+#[cfg(feature = "publish")]
+pub use crate::config::files::{ConfigError, nearest_config, read_config};
+#[cfg(feature = "publish")]
+pub use crate::config::schema::config_schema;
+#[cfg(feature = "publish")]
 pub use crate::config::{
-    CONFIG_FILE, Overrides, STATE_FOLDER, base_url, check::CheckSettings, from::Generator,
-    from::SiteFiles, from::Translation,
+    CONFIG_FILE, Overrides, STATE_FOLDER, base_url, from::Generator, from::SiteFiles,
+    from::Translation,
 };
 #[cfg(feature = "publish")]
 pub use crate::publish::{
@@ -250,6 +266,9 @@ pub use crate::publish::{
     Stylesheet, Transcript, Undated, Venue, WriteError, adopt, article_path, compare,
     dialect_names, feed_links, inspect, publish, publish_changes, replace_file,
 };
+
+#[cfg(feature = "server")]
+pub use crate::server::serve_editor;
 
 /// All rules: those of the validator, group by group, and, with the feature `publish`, those for articles and configurations.
 ///

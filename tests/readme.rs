@@ -8,8 +8,8 @@ fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-fn readme() -> String {
-    std::fs::read_to_string(root().join("README.md")).expect("there is a README")
+fn read(name: &str) -> String {
+    std::fs::read_to_string(root().join(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
 }
 
 fn is_blessed() -> bool {
@@ -18,10 +18,13 @@ fn is_blessed() -> bool {
 
 /// The code blocks of the README in this language, each as a list of lines.
 fn blocks(language: &str) -> Vec<Vec<String>> {
-    let readme = readme();
+    blocks_of(&read("README.md"), language)
+}
+
+fn blocks_of(document: &str, language: &str) -> Vec<Vec<String>> {
     let mut blocks = Vec::new();
     let mut open: Option<Vec<String>> = None;
-    for line in readme.lines() {
+    for line in document.lines() {
         match &mut open {
             None if line == format!("```{language}") => open = Some(Vec::new()),
             Some(_) if line == "```" => blocks.extend(open.take()),
@@ -49,12 +52,22 @@ fn clone() -> tempfile::TempDir {
 
 #[test]
 fn the_console_blocks_print_what_the_readme_shows() {
+    assert!(run_console_blocks("README.md") > 5, "the README has lost its console blocks");
+}
+
+#[test]
+fn the_console_blocks_print_what_docs_configuration_md_shows() {
+    assert!(run_console_blocks("docs/configuration.md") > 1, "it has lost its console blocks");
+}
+
+/// Runs the console blocks of a document in one folder, and returns their number.
+fn run_console_blocks(name: &str) -> usize {
     let folder = clone();
     let program = Path::new(env!("CARGO_BIN_EXE_feedwright"));
     let path = format!("{}:/usr/bin:/bin", program.parent().expect("it is in a folder").display());
-    let mut actual = readme();
-    let blocks = blocks("console");
-    assert!(blocks.len() > 5, "the README has lost its console blocks");
+    let mut actual = read(name);
+    let blocks = blocks_of(&actual, "console");
+    let number = blocks.len();
     for block in blocks {
         let mut printed = String::new();
         for line in &block {
@@ -82,8 +95,9 @@ fn the_console_blocks_print_what_the_readme_shows() {
         }
     }
     if is_blessed() {
-        std::fs::write(root().join("README.md"), actual).expect("the README can be written");
+        std::fs::write(root().join(name), actual).expect("it can be written");
     }
+    number
 }
 
 /// The configuration in the README publishes the expected articles at the expected URLs.

@@ -20,6 +20,7 @@ use feedwright::Terminal;
 use feedwright::adopt;
 use feedwright::visible_json;
 
+use crate::cli::SYSTEM;
 use crate::cli::args::Adopt;
 use crate::cli::args::Global;
 use crate::cli::args::Print;
@@ -30,8 +31,6 @@ use crate::cli::site;
 
 /// Some entries were not matched to an article.
 const UNMATCHED: u8 = 1;
-/// The disk or the system failed.
-const SYSTEM: u8 = 3;
 
 pub(super) fn run(arguments: &Adopt, global: &Global) -> Result<u8> {
     let folder = arguments.dir.clone().unwrap_or_default();

@@ -18,8 +18,8 @@ use crate::cli::args;
 use crate::cli::args::Global;
 use crate::cli::chain;
 use crate::cli::complain;
+use crate::cli::configs::Configs;
 use crate::cli::counted::counted;
-use crate::cli::profiles::Profiles;
 use crate::cli::progress;
 use feedwright::Batch;
 use feedwright::BatchError;
@@ -29,9 +29,8 @@ use feedwright::BatchOutputError;
 use feedwright::BatchProgress;
 use feedwright::BatchSummary;
 use feedwright::BatchTarget;
+use feedwright::DocumentChecks;
 use feedwright::Fetcher;
-use feedwright::Options;
-use feedwright::Selection;
 
 /// The disk failed, or an input cannot be read to its end.
 const FAILED: u8 = 3;
@@ -39,8 +38,9 @@ const FAILED: u8 = 3;
 const STOPPED: u8 = 130;
 
 pub(super) fn run(batch: &args::batch::Batch, global: &Global) -> Result<u8> {
-    let Some(work) = work(batch, global)? else { return Ok(super::USAGE) };
-    let inputs = inputs(batch)?;
+    let Some(checks) = checks(batch, global)? else { return Ok(super::USAGE) };
+    let inputs = inputs(batch, checks.max_size)?;
+    let work = work(batch, checks)?;
     if let Some(output) = &batch.output
         && is_input(batch, output)
     {
@@ -91,25 +91,28 @@ pub(super) fn run(batch: &args::batch::Batch, global: &Global) -> Result<u8> {
     Ok(code)
 }
 
-/// What is done with each document. `None` if the configuration has problems, which are printed.
-fn work(batch: &args::batch::Batch, global: &Global) -> Result<Option<Batch>> {
-    let mut options = Options::default();
-    options.now = Some(batch.now.unwrap_or_else(Utc::now));
-    batch.limits.set(&mut options);
-    let Some(profiles) = Profiles::of(&batch.selection.profile, &[], global)? else {
+/// How the documents are checked. `None` if the configuration has problems, which are printed.
+fn checks(batch: &args::batch::Batch, global: &Global) -> Result<Option<DocumentChecks>> {
+    let Some(configs) = Configs::of(&batch.selection, &batch.limits, &[], global)? else {
         return Ok(None);
     };
-    options.profiles = profiles.general().to_vec();
-    let rules = &batch.selection;
-    let selection = match Selection::new(&rules.select, &rules.extend_select, &rules.ignore) {
-        Ok(selection) => selection,
-        Err(unknown) => bail!(super::explain::unknown(&unknown)),
-    };
-    let settings = batch.network.settings(batch.limits.size);
+    if configs.is_per_file() && !global.quiet {
+        complain("a batch checks all documents in the same way, so [check.per-file] is not used");
+    }
+    Ok(Some(configs.general()))
+}
+
+/// What is done with each document.
+fn work(batch: &args::batch::Batch, checks: DocumentChecks) -> Result<Batch> {
+    let DocumentChecks { mut options, selection, max_size, .. } = checks;
+    options.now = Some(batch.now.unwrap_or_else(Utc::now));
+    // The documents of a batch are usually those of other people, whose problems are counted.
+    options.ignore_suppressions = true;
+    let settings = batch.network.settings(max_size);
     let has_urls = batch.files_from.is_some() || batch.opml.is_some();
     let network = has_urls.then(|| Fetcher::new(settings.clone())).transpose()?;
     let processors = || thread::available_parallelism().map_or(1, usize::from);
-    Ok(Some(Batch {
+    Ok(Batch {
         options,
         selection,
         settings,
@@ -119,11 +122,11 @@ fn work(batch: &args::batch::Batch, global: &Global) -> Result<Option<Batch>> {
         connections: usize::from(batch.connections),
         unordered: batch.unordered,
         network,
-    }))
+    })
 }
 
-fn inputs(batch: &args::batch::Batch) -> Result<BatchInputs> {
-    let mut inputs = BatchInputs::new(batch.limits.size);
+fn inputs(batch: &args::batch::Batch, max_size: u64) -> Result<BatchInputs> {
+    let mut inputs = BatchInputs::new(max_size);
     if let Some(list) = &batch.files_from {
         inputs.files_from(list)?;
     }

@@ -30,6 +30,7 @@ use feedwright::Terminal;
 use feedwright::publish_changes;
 use feedwright::write_outcome;
 
+use crate::cli::SYSTEM;
 use crate::cli::announce::announce;
 use crate::cli::args::Build as Options;
 use crate::cli::args::Color;
@@ -48,8 +49,6 @@ use crate::cli::site;
 
 /// The feeds were written, but articles were left out.
 const LEFT_OUT: u8 = 1;
-/// The disk or the system failed.
-const SYSTEM: u8 = 3;
 /// A feed would be invalid or empty.
 const REFUSED: u8 = 4;
 /// Another build is running: `EX_TEMPFAIL` of `sysexits.h`.

@@ -15,9 +15,11 @@ use crate::cli::args;
 use crate::cli::args::Global;
 use crate::cli::args::check::Check;
 use crate::cli::args::check::Level;
+use crate::cli::baseline::Known;
 use crate::cli::checker::Checker;
 use crate::cli::checker::Print;
 use crate::cli::complain;
+use crate::cli::configs::Configs;
 use crate::cli::counted::counted;
 use crate::cli::documents::Document;
 use crate::cli::documents::Found;
@@ -26,21 +28,15 @@ use crate::cli::documents::Remote;
 use crate::cli::documents::documents;
 use crate::cli::fix::Fixing;
 use crate::cli::is_closed_pipe;
-use crate::cli::profiles::Profiles;
 use crate::cli::requests::Requests;
 use feedwright::Fetcher;
 use feedwright::Network;
-use feedwright::Options;
 use feedwright::ReportFormat;
-use feedwright::Selection;
 use feedwright::Terminal;
 use feedwright::Totals;
 use feedwright::http_charset;
 
 pub(super) fn run(check: &Check, global: &Global) -> Result<u8> {
-    let mut options = Options::default();
-    options.now = Some(check.now.unwrap_or_else(Utc::now));
-    check.limits.set(&mut options);
     let found = documents(check, global)?;
     let is_remote = |it: &&Document| matches!(it.input, Input::Url(_) | Input::Saved(_));
     if check.fixes.fix
@@ -52,14 +48,13 @@ pub(super) fn run(check: &Check, global: &Global) -> Result<u8> {
             it.name
         );
     }
+    let configs = Configs::of(&check.selection, &check.limits, &found.documents, global)?;
+    let Some(configs) = configs else { return Ok(super::USAGE) };
     let fetches =
         check.requests.any() || found.documents.iter().any(|it| matches!(it.input, Input::Url(_)));
-    let settings = check.network.settings(check.limits.size);
+    let settings = check.network.settings(configs.general().max_size);
     let network: Option<Box<dyn Network>> =
         if fetches { Some(Box::new(Fetcher::new(settings.clone())?)) } else { None };
-    let Some(profiles) = Profiles::of(&check.selection.profile, &found.documents, global)? else {
-        return Ok(super::USAGE);
-    };
     // If the fixed document goes to standard output, the report goes to standard error.
     let has_stdout = check.output.is_none();
     let displaced = has_stdout
@@ -75,13 +70,13 @@ pub(super) fn run(check: &Check, global: &Global) -> Result<u8> {
     };
     let fixing = Fixing { unsafe_too: check.fixes.unsafe_fixes, show: check.fixes.diff };
     let checker = Checker {
-        options,
-        profiles,
-        selection: selection(check)?,
-        max_size: check.limits.size,
+        now: check.now.unwrap_or_else(Utc::now),
+        configs,
+        ignore_suppressions: check.ignore_suppressions,
         charset: check.content_type.as_deref().and_then(|it| http_charset(it).ok().flatten()),
         requests: Requests::of(&check.requests),
         remote: Remote { network, settings, as_url: check.as_url.clone() },
+        baseline: Known::of(&check.baseline)?,
         fixing: (check.fixes.fix || check.fixes.diff).then_some(fixing),
         print,
         quiet: global.quiet,
@@ -98,11 +93,14 @@ pub(super) fn run(check: &Check, global: &Global) -> Result<u8> {
         None => Box::new(BufWriter::new(io::stdout())),
     };
     let mut others = Vec::new();
-    match checker.report(&found.documents, &mut totals, &mut others, &mut out) {
+    let compared = match checker.report(&found.documents, &mut totals, &mut others, &mut out) {
         // If the reader of the pipe has exited, the exit code still covers the documents that were checked until
         // then.
         Err(error) if is_closed_pipe(&error) => return Ok(exit_code(check, &totals)),
         reported => reported?,
+    };
+    if let Some(baseline) = checker.baseline {
+        baseline.finish(compared, global.quiet)?;
     }
     if !global.quiet {
         report_skipped(&others, global);
@@ -148,7 +146,8 @@ fn without_feeds<'f>(found: &'f Found, others: &[&Document]) -> Vec<&'f str> {
 
 /// Prints a summary to standard error. `is_fixable` is whether --fix can change any of the documents.
 fn sum_up(check: &Check, global: &Global, totals: &Totals, is_fixable: bool) {
-    let something = totals.problems() + totals.fixed > 0 || global.verbose;
+    let hidden = totals.hidden_in_words();
+    let something = totals.problems() + totals.fixed > 0 || global.verbose || hidden.is_some();
     if !something || (check.statistics && !check.fixes.fix) {
         return;
     }
@@ -162,6 +161,9 @@ fn sum_up(check: &Check, global: &Global, totals: &Totals, is_fixable: bool) {
     } else if check.format == args::check::ReportFormatName::Pretty {
         complain(&format!("found {}", totals.in_words()));
     } else {
+        if let Some(hidden) = hidden.filter(|_| !check.format.has_totals()) {
+            complain(&format!("not reported: {hidden}"));
+        }
         return;
     }
     // The remaining problems are those that --fix could not fix.
@@ -175,15 +177,6 @@ fn sum_up(check: &Check, global: &Global, totals: &Totals, is_fixable: bool) {
     };
     if let Some(hint) = hint {
         complain(&hint);
-    }
-}
-
-/// The rules that are checked.
-fn selection(check: &Check) -> Result<Selection> {
-    let rules = &check.selection;
-    match Selection::new(&rules.select, &rules.extend_select, &rules.ignore) {
-        Ok(selection) => Ok(selection),
-        Err(unknown) => bail!(super::explain::unknown(&unknown)),
     }
 }
 
@@ -204,6 +197,11 @@ fn exit_code(check: &Check, totals: &Totals) -> u8 {
 }
 
 impl args::check::ReportFormatName {
+    /// Whether the report has the number of problems that are not reported.
+    fn has_totals(self) -> bool {
+        matches!(self, Self::Json | Self::Ndjson)
+    }
+
     fn of_report(self, color: bool) -> ReportFormat {
         match self {
             args::check::ReportFormatName::Pretty => ReportFormat::Pretty { color },

@@ -5,18 +5,22 @@ use std::io::Write;
 use std::thread;
 
 use anyhow::Result;
+use chrono::DateTime;
+use chrono::Utc;
 
+use crate::cli::baseline::Compared;
+use crate::cli::baseline::Known;
 use crate::cli::complain;
+use crate::cli::configs::Configs;
 use crate::cli::documents::Contents;
 use crate::cli::documents::Document;
 use crate::cli::documents::Remote;
 use crate::cli::fix::Fixing;
 use crate::cli::in_order::in_order;
-use crate::cli::profiles::Profiles;
 use crate::cli::requests::Requests;
 use feedwright::Diagnostic;
+use feedwright::DocumentChecks;
 use feedwright::Network;
-use feedwright::Options;
 use feedwright::Page;
 use feedwright::Report;
 use feedwright::ReportFormat;
@@ -41,6 +45,8 @@ struct Checked {
     is_other: bool,
     /// Whether there is no document, because the server did not send it.
     is_missing: bool,
+    /// The document and its pages, compared with the baseline.
+    compared: Vec<Compared>,
 }
 
 impl Checked {
@@ -57,24 +63,35 @@ impl Checked {
             unchanged_because: None,
             is_other: false,
             is_missing: false,
+            compared: Vec::new(),
         }
     }
 }
 
 /// How every document is checked, and what is printed.
 pub(super) struct Checker {
-    pub(super) options: Options,
-    pub(super) profiles: Profiles,
-    pub(super) selection: Selection,
-    pub(super) max_size: u64,
+    pub(super) now: DateTime<Utc>,
+    pub(super) configs: Configs,
+    /// Whether problems are also reported if a document allows them.
+    pub(super) ignore_suppressions: bool,
     /// The encoding that HTTP declares, according to `--content-type`.
     pub(super) charset: Option<String>,
     pub(super) remote: Remote,
     pub(super) requests: Requests,
+    pub(super) baseline: Option<Known>,
     pub(super) fixing: Option<Fixing>,
     pub(super) print: Print,
     /// Whether only errors are printed.
     pub(super) quiet: bool,
+}
+
+/// What is reported for one document.
+#[derive(Clone, Copy)]
+struct Wanted<'d> {
+    document: &'d Document,
+    selection: &'d Selection,
+    /// How many problems of each rule are listed.
+    most: usize,
 }
 
 /// How many documents are fetched at the same time.
@@ -102,7 +119,8 @@ impl Checker {
         totals: &mut Totals,
         others: &mut Vec<&'d Document>,
         out: &mut (dyn Write + Send),
-    ) -> Result<()> {
+    ) -> Result<Vec<Compared>> {
+        let mut compared = Vec::new();
         let format = match self.print {
             Print::Problems(format) => Some(format),
             Print::Numbers | Print::Diff { .. } => None,
@@ -121,6 +139,7 @@ impl Checker {
                     Ok(checked) => {
                         totals.add(&checked.totals);
                         totals.unreadable += usize::from(checked.is_missing);
+                        compared.extend(checked.compared);
                         if !checked.printed.is_empty() {
                             out.write_all(separator.as_bytes())?;
                             out.write_all(&checked.printed)?;
@@ -147,7 +166,8 @@ impl Checker {
             Print::Numbers => totals.write_statistics(out)?,
             Print::Diff { .. } => {}
         }
-        Ok(out.flush()?)
+        out.flush()?;
+        Ok(compared)
     }
 
     /// The number of threads. Those that wait for servers need no processor.
@@ -159,20 +179,30 @@ impl Checker {
     /// Checks one document, and fixes it first if requested. Returns an error if the document cannot be read.
     fn check(&self, document: &Document) -> Result<Checked, String> {
         let name = document.name.as_str();
-        let mut options = self.options.clone();
-        options.base_url.clone_from(&document.base_url);
-        options.profiles.extend_from_slice(self.profiles.for_document(document));
+        let DocumentChecks { mut options, selection, max_size, .. } =
+            self.configs.for_document(document);
+        options.now = Some(self.now);
+        options.ignore_suppressions = self.ignore_suppressions;
+        if document.base_url.is_some() {
+            options.base_url.clone_from(&document.base_url);
+        }
+        let most = options.problems_per_rule;
+        if let Some(baseline) = &self.baseline {
+            options.problems_per_rule = baseline.problems_per_rule();
+        }
+        let wanted = Wanted { document, selection: &selection, most };
         let mut charset = self.charset.clone();
-        let contents = document.read(self.max_size, &self.remote)?;
+        let contents = document.read(max_size, &self.remote)?;
         let mut replay = None;
         let bytes = match contents {
             Contents::Bytes(bytes) => bytes,
             Contents::TooLarge => {
-                return self.finish(&Source::from_text(name, ""), Report::too_large(self.max_size));
+                let report = Report::too_large(max_size);
+                return self.print(&Source::from_text(name, ""), report, &selection);
             }
             Contents::Failed(error) => {
                 let report = Report::from(vec![*error.diagnostic]);
-                let checked = self.finish(&Source::from_text(name, ""), report)?;
+                let checked = self.print(&Source::from_text(name, ""), report, &selection)?;
                 return Ok(Checked { is_missing: true, ..checked });
             }
             Contents::Fetched(fetched, conversation) => {
@@ -201,19 +231,19 @@ impl Checker {
                 }
                 None => Vec::new(),
             };
-            return self.finish_all(&source, report, pages);
+            return self.finish_all(&source, report, pages, &wanted);
         };
         if is_skipped(&Source::from_bytes(name, &bytes, charset)) {
             return Ok(Checked::other());
         }
-        let fixed = fixing.apply(name, bytes, charset, &options, &self.selection);
+        let fixed = fixing.apply(name, bytes, charset, &options, &selection);
         let mut checked = if let Print::Diff { terminal } = self.print {
             let mut printed = Vec::new();
             write_diff(&fixed.before, &fixed.after, terminal, &mut printed)
                 .map_err(|it| it.to_string())?;
             Checked::new(printed, Totals::of(&[]))
         } else {
-            self.finish(&fixed.after, validate(&fixed.after, &options))?
+            self.finish(&fixed.after, validate(&fixed.after, &options), &wanted)?
         };
         checked.totals.fixed = fixed.count;
         match document.path() {
@@ -231,10 +261,11 @@ impl Checker {
         source: &Source,
         report: Report,
         pages: Vec<Page>,
+        wanted: &Wanted<'_>,
     ) -> Result<Checked, String> {
-        let mut checked = self.finish(source, report)?;
+        let mut checked = self.finish(source, report, wanted)?;
         for page in pages {
-            let other = self.finish(&page.source, page.report)?;
+            let other = self.finish(&page.source, page.report, wanted)?;
             if let Print::Problems(format) = self.print
                 && !checked.printed.is_empty()
                 && !other.printed.is_empty()
@@ -243,17 +274,40 @@ impl Checker {
             }
             checked.printed.extend_from_slice(&other.printed);
             checked.totals.add(&other.totals);
+            checked.compared.extend(other.compared);
         }
         Ok(checked)
     }
 
+    /// Compares the report of a document with the baseline, and prints the problems.
+    fn finish(
+        &self,
+        source: &Source,
+        mut report: Report,
+        wanted: &Wanted<'_>,
+    ) -> Result<Checked, String> {
+        let Wanted { document, selection, most } = *wanted;
+        let Some(baseline) = &self.baseline else { return self.print(source, report, selection) };
+        selection.apply(&mut report.diagnostics);
+        let compared = baseline.apply(document, source, selection, &mut report, most);
+        let checked = self.print(source, report, selection)?;
+        Ok(Checked { compared: vec![compared], ..checked })
+    }
+
     /// Applies the rule selection to the report of a document, and prints the problems.
-    fn finish(&self, source: &Source, mut report: Report) -> Result<Checked, String> {
-        report.allowed = self.selection.apply(&mut report.diagnostics);
+    fn print(
+        &self,
+        source: &Source,
+        mut report: Report,
+        selection: &Selection,
+    ) -> Result<Checked, String> {
+        report.allowed = selection.apply(&mut report.diagnostics);
         let mut totals = match self.print {
             Print::Problems(format) => format.totals(source, &report),
             Print::Numbers | Print::Diff { .. } => Totals::of(&report.diagnostics),
         };
+        totals.suppressed = report.suppressed;
+        totals.baselined = report.baselined;
         if self.quiet {
             report.diagnostics.retain(Diagnostic::is_error);
             totals.rules = Totals::of(&report.diagnostics).rules;

@@ -231,6 +231,15 @@ impl Document {
         }
     }
 
+    /// The path that determines how the document is checked. For standard input, it is the name of `--stdin-filename`.
+    pub(super) fn place(&self) -> Option<&Path> {
+        match &self.input {
+            Input::File(path) => Some(path),
+            Input::Stdin if self.name != "-" => Some(Path::new(&self.name)),
+            Input::Stdin | Input::Url(_) | Input::Saved(_) => None,
+        }
+    }
+
     /// The URL of a document on the network, with its credentials.
     pub(super) fn url(&self) -> Option<&str> {
         match &self.input {

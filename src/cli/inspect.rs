@@ -25,6 +25,7 @@ use feedwright::Source;
 use feedwright::Terminal;
 use feedwright::inspect;
 use feedwright::json_diagnostics;
+use feedwright::nearest_config;
 use feedwright::visible_json;
 
 use crate::cli::args::Global;
@@ -80,7 +81,7 @@ pub(super) fn run(arguments: &Inspect, global: &Global) -> Result<u8> {
 /// name that the user passed. Returns `None` if the configuration of the site has problems, which are printed.
 fn articles(file: &Path, global: &Global) -> Result<Option<Inspection>> {
     let mut settings = None;
-    if let Some(config) = global.config.clone().or_else(|| site::above(file)) {
+    if let Some(config) = global.config.clone().or_else(|| nearest_config(file)) {
         settings = site::settings(&config, &Overrides::default(), global)?;
         if settings.is_none() {
             return Ok(None);

@@ -17,10 +17,14 @@ use feedwright::is_hidden;
 mod adopt;
 mod announce;
 mod args;
+mod baseline;
 mod batch;
 mod build;
 mod check;
 mod checker;
+mod completions;
+mod config;
+mod configs;
 #[path = "../text/counted.rs"]
 mod counted;
 mod diff;
@@ -33,14 +37,18 @@ mod in_order;
 mod init;
 mod inspect;
 mod links;
+mod man;
 mod memory;
 mod profiles;
 mod progress;
 mod requests;
+mod server;
 mod site;
 
 /// Wrong usage, or an input that cannot be read.
 const USAGE: u8 = 2;
+/// The disk or the system failed.
+const SYSTEM: u8 = 3;
 
 /// Runs the program with the arguments of the process.
 pub(crate) fn run() -> ExitCode {
@@ -69,6 +77,10 @@ pub(crate) fn run() -> ExitCode {
         Command::Discover(it) => discover::run(it, global),
         Command::Links(it) => links::run(it, global),
         Command::Explain(it) => explain::run(it, global),
+        Command::Server(_) => Ok(server::run(global)),
+        Command::Completions(it) => completions::run(it),
+        Command::Man(it) => man::run(it),
+        Command::Config(it) => config::run(it, global),
     };
     match result {
         Ok(code) => ExitCode::from(code),

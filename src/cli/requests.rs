@@ -58,14 +58,15 @@ impl Requests {
         let url = url.or(response.and_then(|it| it.url.as_deref()));
         if let Some(url) = url.filter(|_| self.twice) {
             let wait = if is_saved { Duration::ZERO } else { WAIT };
-            report.add(twice(source, options, &Request::get(url), network, wait));
+            let problems = twice(source, options, &Request::get(url), network, wait);
+            report.add(source, options, problems);
         }
         if let Some(settings) = &self.probe {
-            report.add(probe(source, options, network, settings));
+            report.add(source, options, probe(source, options, network, settings));
         }
         let Some(settings) = &self.follow else { return Vec::new() };
         let followed = follow(source, options, network, settings);
-        report.add(followed.diagnostics);
+        report.add(source, options, followed.diagnostics);
         followed.pages
     }
 }

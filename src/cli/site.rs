@@ -1,15 +1,11 @@
-//! Finds and reads the configuration file, and prints its problems.
+//! Reads the configuration file, and prints its problems.
 
 use std::io;
 use std::io::Write;
 use std::path::Path;
-use std::path::PathBuf;
 
-use anyhow::Context;
 use anyhow::Result;
-use anyhow::bail;
 
-use feedwright::CONFIG_FILE;
 use feedwright::CheckSettings;
 use feedwright::Diagnostic;
 use feedwright::Overrides;
@@ -18,11 +14,9 @@ use feedwright::ReportFormat;
 use feedwright::Settings;
 use feedwright::Source;
 use feedwright::Terminal;
+use feedwright::read_config;
 
 use crate::cli::args::Global;
-
-/// The maximum size of a configuration file in bytes.
-const MAX_SIZE: u64 = 1 << 20;
 
 /// Reads the configuration at `path`. Returns `None` if it has problems, which are printed.
 pub(super) fn settings(
@@ -56,19 +50,7 @@ fn read<T>(
     global: &Global,
     parse: impl FnOnce(&Source) -> Result<T, Vec<Diagnostic>>,
 ) -> Result<Option<T>> {
-    let shown = path.display();
-    let metadata = path.metadata().with_context(|| format!("cannot read {shown}"))?;
-    if !metadata.is_file() || metadata.len() > MAX_SIZE {
-        bail!(
-            "{shown} is not a configuration file: it is not a regular file, or it is larger than {MAX_SIZE} bytes"
-        );
-    }
-    let bytes = std::fs::read(path).with_context(|| format!("cannot read {shown}"))?;
-    let Ok(text) = String::from_utf8(bytes) else {
-        bail!("{shown} is not UTF-8; save it as UTF-8");
-    };
-    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
-    let source = Source::from_text(path.to_string_lossy(), text);
+    let source = read_config(path)?;
     match parse(&source) {
         Ok(settings) => Ok(Some(settings)),
         Err(faults) => {
@@ -79,12 +61,6 @@ fn read<T>(
             Ok(None)
         }
     }
-}
-
-/// Returns the configuration in the nearest folder above a file.
-pub(super) fn above(file: &Path) -> Option<PathBuf> {
-    let file = file.canonicalize().ok()?;
-    file.ancestors().skip(1).map(|it| it.join(CONFIG_FILE)).find(|it| it.is_file())
 }
 
 /// Prints which generator the articles were written for, and how it was detected.

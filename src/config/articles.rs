@@ -33,10 +33,10 @@ pub(super) struct Articles {
     pub(super) undated: Undated,
 }
 
-static SLUG_FROM: &[(&str, SlugFrom)] =
+pub(super) static SLUG_FROM: &[(&str, SlugFrom)] =
     &[("filename", SlugFrom::FileName), ("title", SlugFrom::Title)];
 
-static UNDATED: &[(&str, Undated)] =
+pub(super) static UNDATED: &[(&str, Undated)] =
     &[("first-seen", Undated::FirstSeen), ("leave-out", Undated::LeaveOut), ("git", Undated::Git)];
 
 /// Reads the table. `folder` is the folder of the configuration.
@@ -106,24 +106,24 @@ pub(super) fn globs(items: Vec<Item<'_>>, key: &str) -> Vec<globset::GlobMatcher
             item.fault(format!("`{key}` must be a list of globs"), GLOB_HELP);
             continue;
         };
-        let bare = text.trim_start_matches("./").trim_start_matches('/');
-        let folder = bare.trim_end_matches('/');
-        let mut forms = vec![folder.to_owned()];
-        if !bare.contains('*') || bare.ends_with('/') {
-            forms.push(format!("{folder}/**"));
-        }
-        for form in forms {
-            let form = if folder.contains('/') { form } else { format!("**/{form}") };
-            match glob(&form) {
-                Ok(glob) => globs.push(glob.compile_matcher()),
-                Err(why) => {
-                    item.fault(why, GLOB_HELP);
-                    break;
-                }
-            }
+        match matchers(text) {
+            Ok(matchers) => globs.extend(matchers),
+            Err(why) => item.fault(why, GLOB_HELP),
         }
     }
     globs
+}
+
+/// What a glob matches: files, and the files in folders. A name without a slash matches in every folder.
+pub(super) fn matchers(text: &str) -> Result<Vec<globset::GlobMatcher>, String> {
+    let bare = text.trim_start_matches("./").trim_start_matches('/');
+    let folder = bare.trim_end_matches('/');
+    let mut forms = vec![folder.to_owned()];
+    if !bare.contains('*') || bare.ends_with('/') {
+        forms.push(format!("{folder}/**"));
+    }
+    let form = |it: String| if folder.contains('/') { it } else { format!("**/{it}") };
+    forms.into_iter().map(|it| Ok(glob(&form(it))?.compile_matcher())).collect()
 }
 
 /// Returns the folder that contains all articles, and the folders below it that are read if there are several.

@@ -5,7 +5,7 @@ use crate::config::table::Table;
 use crate::publish::build::FeedFormat;
 use crate::publish::feed_plan::FeedPlan;
 
-static FORMATS: &[(&str, FeedFormat)] =
+pub(super) static FORMATS: &[(&str, FeedFormat)] =
     &[("rss", FeedFormat::Rss), ("atom", FeedFormat::Atom), ("json", FeedFormat::Json)];
 
 /// The formats in their usual order, each with its file name.

@@ -30,29 +30,11 @@ use crate::publish::podcast::show::Show;
 use crate::publish::stylesheet;
 use crate::publish::stylesheet::Stylesheet;
 
-/// The keys of the table `[feed]`, which is the only feed of a site.
-#[rustfmt::skip]
-pub(super) static ONLY: &[&str] = &[
-    "out", "url", "name", "title", "description", "formats", "file", "files", "limit", "max_age", "max_bytes", "archive",
-    "complete", "content", "sort", "stylesheet", "hub", "include", "exclude", "each", "min_entries", "id",
-    "podcast",
-];
-
-/// The keys of a table `[[feed]]`.
-#[rustfmt::skip]
-pub(super) static EACH: &[&str] = &[
-    "name", "title", "description", "formats", "file", "files", "limit", "max_age", "max_bytes", "archive",
-    "complete", "content", "sort", "stylesheet", "hub", "include", "exclude", "each", "min_entries", "id",
-    "podcast",
-];
-
-/// The keys of `include` and `exclude`.
-pub(super) static CONDITIONS: &[&str] = &["tag", "section", "author", "language", "path"];
-
-static CONTENT: &[(&str, ContentMode)] =
+pub(super) static CONTENT: &[(&str, ContentMode)] =
     &[("full", ContentMode::Full), ("summary", ContentMode::Summary), ("both", ContentMode::Both)];
-static SORT: &[(&str, Sort)] = &[("published", Sort::Published), ("updated", Sort::Updated)];
-static PROPERTIES: &[(&str, Property)] = &[
+pub(super) static SORT: &[(&str, Sort)] =
+    &[("published", Sort::Published), ("updated", Sort::Updated)];
+pub(super) static PROPERTIES: &[(&str, Property)] = &[
     ("tag", Property::Tag),
     ("section", Property::Section),
     ("author", Property::Author),

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use crate::value::timezone::Timezone;
 use url::Url;
 
-use crate::config::table::ANY;
+use crate::config::keys::TABLES;
 use crate::config::table::Document;
 use crate::config::table::Table;
 use crate::diagnostic::Diagnostic;
@@ -24,6 +24,7 @@ use crate::publish::plan::Addresses;
 use crate::publish::plan::Plan;
 use crate::publish::settings::site_files;
 use crate::publish::site::Site;
+use crate::text::lines::Lines;
 use crate::text::nearest::nearest;
 use crate::text::source::Source;
 use crate::value::InvalidValue;
@@ -35,10 +36,13 @@ pub(crate) mod check;
 mod feed_archive;
 mod feed_files;
 mod feeds;
+pub(crate) mod files;
 pub(crate) mod from;
 mod hub;
+pub(crate) mod keys;
 mod output;
 mod podcast;
+pub(crate) mod schema;
 mod table;
 
 /// The name of the file, which is in the folder of the site.
@@ -46,26 +50,6 @@ pub const CONFIG_FILE: &str = "feedwright.toml";
 
 /// The default name of the folder of the state.
 pub const STATE_FOLDER: &str = ".feedwright";
-
-/// The keys of each table of the configuration.
-#[rustfmt::skip]
-static KEYS: &[(&str, &[&str])] = &[
-    ("",           &["site", "articles", "feed", "output", "podcast", "check"]),
-    ("site",       &["title", "url", "description", "language", "authors", "copyright", "timezone", "image"]),
-    ("articles",   &["dir", "dirs", "include", "exclude", "dialect", "slug_from", "permalink", "permalinks", "undated"]),
-    ("articles.permalinks", ANY),
-    ("feed",       feeds::ONLY),
-    ("[feed]",     feeds::EACH),
-    ("feed.files", &["rss", "atom", "json"]),
-    ("feed.include", feeds::CONDITIONS),
-    ("feed.exclude", feeds::CONDITIONS),
-    ("output",     output::KEYS),
-    ("check",      &["profile"]),
-    ("authors",    &["name", "email", "url"]),
-    ("podcast",    podcast::KEYS),
-    podcast::PARTS[0], podcast::PARTS[1], podcast::PARTS[2], podcast::PARTS[3], podcast::PARTS[4], podcast::PARTS[5], podcast::PARTS[6],
-    podcast::PARTS[7],
-];
 
 /// Command-line options that override values of the configuration.
 #[derive(Clone, Debug, Default)]
@@ -126,13 +110,13 @@ fn read(
     folder: &Path,
     overrides: &Overrides,
 ) -> Result<Settings, Vec<Diagnostic>> {
-    let document = Document::parse(&source.text, KEYS)?;
+    let document = Document::parse(&source.text, TABLES)?;
     let root = document.root();
     let given = root.table("site");
     let site = site(&given, overrides);
     let timezone = timezone(&given);
     let mut articles = articles::read(&root.table("articles"), folder, overrides, timezone);
-    check::read(&root.table("check"));
+    check::read::layers(&root.table("check"), &Lines::new(&source.text));
     let output = root.table("output");
     let mut feeds = feeds::read(&root, overrides);
     let around = podcast::Around {

@@ -4,12 +4,8 @@ use crate::config::table::Table;
 use crate::publish::Coding;
 use crate::publish::IndexFormat;
 
-/// The keys of the table. `dir`, `url`, `state`, `stylesheet` and `hub` are read with the feeds and the folders.
-pub(super) static KEYS: &[&str] =
-    &["dir", "url", "compress", "index", "stylesheet", "hub", "state"];
-
-static CODINGS: &[(&str, Coding)] = &[("gz", Coding::Gzip), ("br", Coding::Brotli)];
-static INDEXES: &[(&str, IndexFormat)] =
+pub(super) static CODINGS: &[(&str, Coding)] = &[("gz", Coding::Gzip), ("br", Coding::Brotli)];
+pub(super) static INDEXES: &[(&str, IndexFormat)] =
     &[("html", IndexFormat::Html), ("opml", IndexFormat::Opml)];
 
 /// What is written besides the feeds.

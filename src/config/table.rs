@@ -6,16 +6,16 @@ use toml::Spanned;
 use toml::de::DeTable;
 use toml::de::DeValue;
 
+use crate::config::keys::Key;
+use crate::config::keys::KeyTable;
 use crate::diagnostic::Diagnostic;
 use crate::publish::rules::INVALID_CONFIGURATION;
+use crate::text::lines::Lines;
 use crate::text::nearest::nearest;
 use crate::text::span::Span;
 
-/// The keys that each table may have, by the name of the table. The name of the root table is empty.
-pub(super) type Keys = &'static [(&'static str, &'static [&'static str])];
-
-/// The keys of a table that may have any keys.
-pub(super) const ANY: &[&str] = &["*"];
+/// The keys of all tables.
+pub(super) type Keys = &'static [KeyTable];
 
 /// A configuration, and the problems found in it so far.
 pub(super) struct Document<'t> {
@@ -111,24 +111,26 @@ impl<'d> Table<'d> {
 
     /// Reports unknown keys, and suggests a similar key or the right table.
     fn report_unknown(&self) {
-        let known = keys_of(self.keys, &self.name);
-        if known == ANY {
-            return;
-        }
+        let known = match self.keys.iter().find(|it| it.name == self.name) {
+            Some(KeyTable { any: Some(_), .. }) => return,
+            Some(table) => table.keys,
+            None => &[],
+        };
         for (key, _) in self.values.into_iter().flatten() {
             let name = key.get_ref().as_ref();
-            if known.contains(&name) {
+            if known.iter().any(|it| it.name == name) {
                 continue;
             }
             let place =
                 if self.name.is_empty() { String::new() } else { format!(" in [{}]", self.name) };
-            let others = || self.keys.iter().filter(|it| !matches!(it.0, "" | "authors"));
-            let home = others()
-                .find_map(|(home, keys)| Some((*home, *keys.iter().find(|it| **it == name)?)));
-            let similar = |keys: &[&'static str]| nearest(name, keys.iter().copied());
+            let others = || self.keys.iter().filter(|it| !matches!(it.name, "" | "authors"));
+            let home = others().find_map(|home| {
+                Some((home.name, home.keys.iter().find(|it| it.name == name)?.name))
+            });
+            let similar = |keys: &'static [Key]| nearest(name, keys.iter().map(|it| it.name));
             // A key before the first table may be a misspelled one of any table.
             let elsewhere = || match self.name.as_str() {
-                "" => others().find_map(|(home, keys)| Some((*home, similar(keys)?))),
+                "" => others().find_map(|home| Some((home.name, similar(home.keys)?))),
                 _ => None,
             };
             let help = if let Some(near) = similar(known) {
@@ -141,7 +143,8 @@ impl<'d> Table<'d> {
                 self.faults.meant.borrow_mut().push((home.to_owned(), near));
                 format!("did you mean `{near}` in [{home}]?")
             } else {
-                format!("the valid keys are {}", listed(known))
+                let names: Vec<&str> = known.iter().map(|it| it.name).collect();
+                format!("the valid keys are {}", listed(&names))
             };
             let span = key.span();
             report(
@@ -182,6 +185,31 @@ impl<'d> Table<'d> {
             name => format!("`{key}` is missing in [{name}]{place}"),
         };
         report(self.faults, self.span, why, help);
+    }
+
+    /// Like [`Table::fault`], but the place is the key.
+    pub(super) fn fault_at_key(&self, key: &str, why: impl Into<String>, help: impl Into<String>) {
+        let found = self.values.and_then(|it| it.get_key_value(key));
+        let span = found.map_or(self.span, |it| Span::new(it.0.span().start, it.0.span().end));
+        report(self.faults, span, why.into(), help);
+    }
+
+    /// The names of all values and their lines, in the order of the text.
+    pub(super) fn lines(&self, lines: &Lines<'_>) -> Vec<(String, u32)> {
+        let line = |key: &str| {
+            let key = self.values?.get_key_value(key)?.0;
+            Some(lines.line(Span::new(key.span().start, key.span().end).start))
+        };
+        let names = self.entries().into_iter().map(|it| it.0);
+        names.filter_map(|it| line(&it).map(|line| (it, line))).collect()
+    }
+
+    /// All values and their names, in the order of the text.
+    pub(super) fn entries(&self) -> Vec<(String, Item<'d>)> {
+        let mut values: Vec<_> = self.values.into_iter().flatten().collect();
+        values.sort_by_key(|it| it.0.span().start);
+        let item = |value| Item { value, keys: self.keys, faults: self.faults };
+        values.into_iter().map(|it| (it.0.get_ref().to_string(), item(it.1))).collect()
     }
 
     /// The names of all values, in alphabetical order.
@@ -241,6 +269,17 @@ impl<'d> Table<'d> {
             self.wrong_type(key, value, "a whole number", format!("write `{key} = 20`"));
         }
         number
+    }
+
+    /// Returns a whole number from 1 to `most`.
+    pub(super) fn positive(&self, key: &str, most: u64) -> Option<u64> {
+        let number = self.number(key)?;
+        let positive = u64::try_from(number).ok().filter(|it| (1..=most).contains(it));
+        if positive.is_none() {
+            let why = format!("`{key}` must be from 1 to {most}, not {number}");
+            self.fault(key, why, format!("remove `{key}` to use the default"));
+        }
+        positive
     }
 
     /// Returns one of several choices.
@@ -381,10 +420,6 @@ fn type_of(value: &Spanned<DeValue<'_>>) -> String {
 fn span_of(value: &Spanned<DeValue<'_>>) -> Span {
     let range = value.span();
     Span::new(range.start, range.end)
-}
-
-fn keys_of(keys: Keys, name: &str) -> &'static [&'static str] {
-    keys.iter().find(|it| it.0 == name).map_or(&[], |it| it.1)
 }
 
 fn listed(names: &[&str]) -> String {

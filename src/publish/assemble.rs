@@ -259,7 +259,7 @@ fn in_order(share: &Share<'_>, due: &[(&Dated, String)], now: DateTime<Utc>) -> 
     if let Some(oldest) = plan.max_age.and_then(|it| now.checked_sub_signed(it)) {
         chosen.retain(|at| date(*at) >= oldest);
     }
-    chosen.sort_by_cached_key(|at| (Reverse(date(*at)), due[*at].1.clone()));
+    chosen.sort_by_cached_key(|at| (Reverse(date(*at)), due[*at].1.as_str()));
     chosen
 }
 

@@ -48,6 +48,7 @@ pub(super) fn refusal(
         let options = validate::Options {
             now: Some(now),
             base_url: Some(url.clone()),
+            ignore_suppressions: true,
             ..validate::Options::default()
         };
         let mut report = validate::validate(&source, &options);

@@ -7,6 +7,8 @@ use crate::publish::load::Loaded;
 use crate::publish::load::Options;
 use crate::publish::load::detect;
 use crate::publish::load::folder;
+#[cfg(feature = "server")]
+use crate::publish::load::selection::needs_a_date;
 use crate::publish::settings::Settings;
 use crate::value::timezone::Timezone;
 
@@ -72,6 +74,27 @@ pub fn inspect(path: &Path, settings: Option<&Settings>) -> io::Result<Inspectio
         loaded.reading.article.path.clone_from(&loaded.source.name);
     }
     Ok(Inspection { articles, dialect: dialect.dialect.name, dialect_reason: dialect.why })
+}
+
+/// Reads an article with a text that is not saved yet, as a build with these settings reads it. `None` if the file is not in the folder of
+/// articles, or if a build skips it.
+#[cfg(feature = "server")]
+pub(crate) fn inspect_text(path: &Path, text: &str, settings: &Settings) -> Option<Loaded> {
+    let folder = settings.articles.canonicalize().ok()?;
+    let below = path_below(&folder, path)?;
+    let selection = &settings.selection;
+    let name = below.rsplit('/').next().unwrap_or_default();
+    let mut folders = below.match_indices('/').map(|it| &below[..it.0]);
+    let is_skipped = below.split('/').any(|it| it.starts_with('.'))
+        || selection.excludes(&below)
+        || selection.is_page(&below)
+        || folders.any(|it| !selection.descends(it, it.rsplit('/').next().unwrap_or(it)));
+    if is_skipped || !selection.holds(&below) {
+        return None;
+    }
+    let loaded = folder::read_text_below(&folder, &below, text, &settings.load_options());
+    let needs_a_date = needs_a_date(name) && !selection.includes(&below);
+    (!needs_a_date || loaded.reading.article.published.is_some()).then_some(loaded)
 }
 
 /// The path of `file` relative to `folder`, with `/`. If the file is a link, this is the path of the link, not of its target.

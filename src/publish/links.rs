@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 
 use crate::publish::article::Dated;
 use crate::publish::elsewhere;
-use crate::publish::page::page_of;
+use crate::publish::page::address_of;
 use crate::publish::plan::Plan;
 use crate::publish::slug;
 use crate::publish::slug::encoded;
@@ -59,7 +59,7 @@ impl Index {
         let mut index = Index::default();
         // A draft has no page.
         for dated in articles.iter().filter(|it| !it.article.draft) {
-            index.add(dated, String::from(page_of(dated, plan)));
+            index.add(dated, address_of(dated, plan));
         }
         index
     }

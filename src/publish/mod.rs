@@ -115,6 +115,8 @@ pub use feed_plan::Sort;
 pub use index_format::IndexFormat;
 pub use inspect::Inspection;
 pub use inspect::inspect;
+#[cfg(feature = "server")]
+pub(crate) use inspect::inspect_text;
 pub use load::Loaded;
 pub use load::PassedOver;
 pub use load::Reading;
@@ -283,12 +285,8 @@ fn build_all(
     progress.begin(Stage::Reading);
     let folder = read_folder(settings, options_of_bodies, known)?;
     let mut articles = folder.articles;
-    let mut outcome = Outcome {
-        articles: articles.len(),
-        passed_over: folder.passed_over,
-        removed: removed_tags(&articles),
-        ..Outcome::default()
-    };
+    let mut outcome =
+        Outcome { articles: articles.len(), passed_over: folder.passed_over, ..Outcome::default() };
     let has_files = !articles.is_empty() || outcome.passed_over.iter().any(|it| !it.is_hidden());
     let none_is_read = has_files && articles.iter().all(Loaded::has_error);
     let ages = settings.plan.feeds.iter().filter_map(|it| it.max_age);
@@ -310,7 +308,7 @@ fn build_all(
         recovery.state
     };
     let history = history(&articles, settings, &mut outcome);
-    let settled = settle::settle(&mut articles, &state, settings, &history, now);
+    let mut settled = settle::settle(&mut articles, &state, settings, &history, now);
     for it in &settled.dated {
         seen.dated(it);
     }
@@ -332,6 +330,7 @@ fn build_all(
     }
     seen.is_unsure = articles.iter().any(|it| it.error_of_the_system().is_some());
     dead_links::report(&mut articles, &assembled.dead_links);
+    outcome.removed = removed_tags(&articles);
     outcome.remarked = articles.into_iter().filter(has_diagnostics).collect();
     if none_is_read && !settings.allow_empty {
         let why = Refusal::NoArticles(settings.articles.clone());
@@ -348,7 +347,7 @@ fn build_all(
     let mut pages = pages::pages(&assembled.feeds, settings);
     documents::compress(&mut documents, &mut pages, &state, settings);
     let former = documents::former(&state, &documents, &pages, settings);
-    let mut new_state = remembered(&state, &settled, &assembled, &documents);
+    let mut new_state = remembered(&state, &mut settled, &assembled, &documents);
     new_state.files = documents::other_files(&documents, &pages, settings).collect();
     new_state.began = Some(began);
     new_state.podcasts.extend(podcasts);

@@ -5,6 +5,7 @@ use chrono::FixedOffset;
 use chrono::NaiveTime;
 use url::Url;
 
+use crate::publish::absolute_url::is_ordinary;
 use crate::publish::absolute_url::on_the_web;
 use crate::publish::article::Article;
 use crate::publish::article::Dated;
@@ -34,6 +35,15 @@ pub(super) fn page_of(dated: &Dated, plan: &Plan) -> Url {
     }
     let path = computed(dated, plan);
     on_the_web(site, path.trim_start_matches('/')).and_then(parsed).unwrap_or_else(|| site.clone())
+}
+
+/// The same URL as a string. Ordinary URLs need no parser.
+pub(super) fn address_of(dated: &Dated, plan: &Plan) -> String {
+    let address = match dated.article.url {
+        Some(_) => None,
+        None => on_the_web(&plan.site.url, computed(dated, plan).trim_start_matches('/')),
+    };
+    address.filter(|it| is_ordinary(it)).unwrap_or_else(|| page_of(dated, plan).into())
 }
 
 /// The URL that an author states, made absolute.
@@ -306,6 +316,7 @@ mod tests {
     use chrono::DateTime;
     use proptest::prelude::*;
 
+    use super::address_of;
     use super::page_of;
     use crate::publish::article::Article;
     use crate::publish::article::Dated;
@@ -409,6 +420,7 @@ mod tests {
                     prop_assert!(!page.path().contains("//"), "{}: {}", dialect.name, page);
                     prop_assert!(page.query().is_none() && page.fragment().is_none(), "{}", page);
                     prop_assert!(page.path().split('/').all(|it| it != ".." && it != "."));
+                    prop_assert_eq!(address_of(&dated, &plan), page.as_str());
                     prop_assert_eq!(page_of(&dated, &plan), page);
                 }
             }

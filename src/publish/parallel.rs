@@ -37,7 +37,11 @@ pub(super) fn map<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) 
         done
     });
     done.sort_by_key(|it| it.0);
-    done.into_iter().flat_map(|it| it.1).collect()
+    let mut results = Vec::with_capacity(items.len());
+    for (_, part) in done {
+        results.extend(part);
+    }
+    results
 }
 
 #[cfg(test)]

@@ -9,7 +9,6 @@ use chrono::Utc;
 use crate::publish::assemble::Assembled;
 use crate::publish::documents::Document;
 use crate::publish::settle::Settled;
-use crate::publish::state::Known;
 use crate::publish::state::Last;
 use crate::publish::state::State;
 
@@ -17,23 +16,31 @@ use crate::publish::state::State;
 /// may come back.
 pub(super) fn remembered(
     state: &State,
-    settled: &Settled,
+    settled: &mut Settled,
     assembled: &Assembled,
     documents: &[Document],
 ) -> State {
-    let mut new = state.clone();
-    new.articles.retain(|path, _| !settled.left.contains(path));
     let ids: HashMap<&str, &str> =
         assembled.ids.iter().map(|it| (it.0.as_str(), it.1.as_str())).collect();
-    for (path, known) in &settled.known {
-        let id = ids.get(path.as_str()).map_or(known.id.as_str(), |it| *it);
-        if !id.is_empty() {
-            new.articles.insert(path.clone(), Known { id: id.to_owned(), ..known.clone() });
+    let mut articles = std::mem::take(&mut settled.known);
+    articles.retain(|path, known| {
+        if let Some(id) = ids.get(path.as_str()) {
+            (*id).clone_into(&mut known.id);
+        }
+        !known.id.is_empty()
+    });
+    for (path, known) in &state.articles {
+        if !settled.left.contains(path) && !articles.contains_key(path) {
+            articles.insert(path.clone(), known.clone());
         }
     }
+    let feeds = documents.iter().map(|it| (it.name.clone(), Last { entries: it.entries }));
+    let mut new = State::default();
+    new.began = state.began;
+    new.articles = articles;
+    new.feeds = feeds.collect();
     new.archives.clone_from(&assembled.archived);
-    new.feeds =
-        documents.iter().map(|it| (it.name.clone(), Last { entries: it.entries })).collect();
+    new.podcasts.clone_from(&state.podcasts);
     new
 }
 

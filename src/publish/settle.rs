@@ -15,7 +15,7 @@ use crate::diagnostic::Diagnostic;
 use crate::publish::article::Dated;
 use crate::publish::load::Loaded;
 use crate::publish::load::restore::restore_text;
-use crate::publish::page::page_of;
+use crate::publish::page::address_of;
 use crate::publish::rules::DUPLICATE_ARTICLE_URL;
 use crate::publish::settings::Settings;
 use crate::publish::settings::Undated;
@@ -53,7 +53,7 @@ pub(super) fn settle(
     let root = settings.articles.canonicalize().unwrap_or_default();
     let by_id = OnceCell::new();
     let mut moved = Moved::new(state, articles);
-    let mut candidates: Vec<(usize, Dated)> = Vec::new();
+    let mut candidates: Vec<(usize, Dated)> = Vec::with_capacity(articles.len());
     for (index, loaded) in articles.iter_mut().enumerate().filter(|it| !it.1.has_error()) {
         let mut article = std::mem::take(&mut loaded.reading.article);
         loaded.reading.article.path.clone_from(&article.path);
@@ -97,26 +97,34 @@ pub(super) fn settle(
     }
     translations::separate(&mut candidates, &settings.plan);
     // An article that was published at a URL keeps it: a new article never takes the URL of an older one.
-    // Articles are large, so only their keys are moved around.
-    candidates.sort_by_cached_key(|it| (it.1.id.is_none(), it.1.published, it.0));
-    let mut addresses: HashMap<String, String> = HashMap::new();
-    let mut ready = Vec::new();
-    for (index, dated) in candidates {
+    // Articles are large, so only their indexes are moved around.
+    let mut order: Vec<usize> = (0..candidates.len()).collect();
+    order.sort_by_key(|at| {
+        let (index, dated) = &candidates[*at];
+        (dated.id.is_none(), dated.published, *index)
+    });
+    let mut addresses: HashMap<String, usize> = HashMap::with_capacity(candidates.len());
+    let mut copies = HashSet::new();
+    for at in order {
+        let (index, dated) = &candidates[at];
         let article = &dated.article;
         let over = article.expires.is_some_and(|it| it <= now);
-        if !article.draft && !article.unlisted && !over {
-            let address = String::from(page_of(&dated, &settings.plan));
-            if let Some(first) = addresses.get(&address) {
-                restore_text(&mut articles[index], &root);
-                articles[index].reading.diagnostics.push(collision(&dated, &address, first));
-                continue;
-            }
-            addresses.insert(address, article.path.clone());
+        if article.draft || article.unlisted || over {
+            continue;
         }
-        ready.push((index, dated));
+        let address = address_of(dated, &settings.plan);
+        if let Some(first) = addresses.get(&address) {
+            restore_text(&mut articles[*index], &root);
+            let first = &articles[*first].reading.article.path;
+            let fault = collision(dated, &address, first);
+            articles[*index].reading.diagnostics.push(fault);
+            copies.insert(*index);
+        } else {
+            addresses.insert(address, *index);
+        }
     }
-    ready.sort_by_cached_key(|it| it.0);
-    settled.dated = ready.into_iter().map(|it| it.1).collect();
+    candidates.retain(|it| !copies.contains(&it.0));
+    settled.dated = candidates.into_iter().map(|it| it.1).collect();
     settled
 }
 

@@ -7,7 +7,7 @@ use std::collections::HashSet;
 
 use crate::publish::article::Article;
 use crate::publish::article::Dated;
-use crate::publish::page::page_of;
+use crate::publish::page::address_of;
 use crate::publish::plan::Plan;
 
 /// Puts articles that have the same URL, but different languages, into folders of their languages.
@@ -18,7 +18,7 @@ pub(super) fn separate(candidates: &mut [(usize, Dated)], plan: &Plan) {
     let mut pages: HashMap<String, Vec<usize>> = HashMap::new();
     for (at, (_, dated)) in candidates.iter().enumerate() {
         if !dated.article.draft && !dated.article.unlisted {
-            pages.entry(page_of(dated, plan).into()).or_default().push(at);
+            pages.entry(address_of(dated, plan)).or_default().push(at);
         }
     }
     for (page, members) in pages.into_iter().filter(|it| it.1.len() > 1) {

@@ -41,6 +41,10 @@ struct Document<'a> {
     errors: usize,
     warnings: usize,
     infos: usize,
+    #[serde(skip_serializing_if = "is_zero")]
+    suppressed: usize,
+    #[serde(skip_serializing_if = "is_zero")]
+    baselined: usize,
     diagnostics: Vec<Diagnostic<'a>>,
 }
 
@@ -97,6 +101,11 @@ fn is_one(count: &usize) -> bool {
     *count == 1
 }
 
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde passes references")]
+fn is_zero(count: &usize) -> bool {
+    *count == 0
+}
+
 #[derive(Serialize)]
 struct Fix<'a> {
     title: Cow<'a, str>,
@@ -150,6 +159,8 @@ fn document<'a>(source: &'a Source, report: &'a Report, is_checked: bool) -> Doc
         errors: totals.errors,
         warnings: totals.warnings,
         infos: totals.infos,
+        suppressed: report.suppressed,
+        baselined: report.baselined,
         diagnostics: diagnostics(source, &report.diagnostics),
     }
 }
@@ -206,7 +217,9 @@ pub(in crate::report) fn write_tail(totals: &Totals, page: &mut Page<'_, Data>) 
         (", \"unreadable\": ", totals.unreadable),
         (", \"fixed\": ", totals.fixed),
     ];
-    for (words, number) in numbers {
+    let hidden =
+        [(", \"suppressed\": ", totals.suppressed), (", \"baselined\": ", totals.baselined)];
+    for (words, number) in numbers.into_iter().chain(hidden.into_iter().filter(|it| it.1 > 0)) {
         page.own(words)?;
         page.number(number)?;
     }

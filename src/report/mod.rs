@@ -10,6 +10,7 @@ use crate::report::page::Page;
 use crate::text::source::Source;
 use crate::validate::Report;
 
+mod baseline;
 mod concise;
 mod diff;
 mod escape;
@@ -29,6 +30,9 @@ mod repeats;
 mod sarif;
 mod totals;
 
+pub use crate::report::baseline::{
+    Baseline, BaselineError, Baselined, KnownProblem, limit_problems,
+};
 pub use crate::report::diff::write_diff;
 pub use crate::report::escape::Terminal;
 pub use crate::report::escape::visible_json;

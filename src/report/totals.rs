@@ -22,6 +22,10 @@ pub struct Totals {
     pub warnings: usize,
     /// Problems that are infos.
     pub infos: usize,
+    /// Problems that documents allow. They are not included in the numbers above.
+    pub suppressed: usize,
+    /// Problems that are in a [`Baseline`](crate::Baseline). They are not included in the numbers above.
+    pub baselined: usize,
     /// Inputs that could not be read.
     pub unreadable: usize,
     /// Problems that were fixed, or that would be fixed. They are not included in the numbers above.
@@ -76,6 +80,8 @@ impl Totals {
         self.errors += other.errors;
         self.warnings += other.warnings;
         self.infos += other.infos;
+        self.suppressed += other.suppressed;
+        self.baselined += other.baselined;
         self.unreadable += other.unreadable;
         self.fixed += other.fixed;
         self.fixable += other.fixable;
@@ -94,7 +100,17 @@ impl Totals {
     /// For example, `3 errors and 1 warning in 2 documents`.
     pub fn in_words(&self) -> String {
         let found = self.found_in_words();
-        format!("{found} in {}", counted(self.documents, "document", "documents"))
+        let hidden = self.hidden_in_words().map(|it| format!(" ({it})")).unwrap_or_default();
+        format!("{found} in {}{hidden}", counted(self.documents, "document", "documents"))
+    }
+
+    /// How many problems are not reported because someone accepted them: for example, `2 suppressed, 5 in the baseline`. `None` if there
+    /// are no such problems.
+    pub fn hidden_in_words(&self) -> Option<String> {
+        let kinds = [(self.suppressed, "suppressed"), (self.baselined, "in the baseline")];
+        let words: Vec<String> =
+            kinds.iter().filter(|it| it.0 > 0).map(|it| format!("{} {}", it.0, it.1)).collect();
+        (!words.is_empty()).then(|| words.join(", "))
     }
 
     /// For example, `3 errors and 1 warning`.
@@ -155,5 +171,10 @@ mod tests {
         assert_eq!(totals(3, 1, 0, 2), "3 errors and 1 warning in 2 documents");
         assert_eq!(totals(1, 2, 3, 1), "1 error, 2 warnings and 3 infos in 1 document");
         assert_eq!(totals(0, 0, 0, 0), "no problems in 0 documents");
+        let totals = Totals { documents: 1, suppressed: 2, baselined: 1, ..Totals::default() };
+        assert_eq!(
+            totals.in_words(),
+            "no problems in 1 document (2 suppressed, 1 in the baseline)"
+        );
     }
 }

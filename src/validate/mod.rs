@@ -15,14 +15,19 @@ use crate::validate::rules::leftover;
 use crate::validate::walk::Walked;
 
 pub(crate) mod context;
+#[cfg(feature = "server")]
+pub(crate) mod cursor;
 pub(crate) mod detect;
 pub mod diagnostics;
 pub(crate) mod element;
 mod extent;
 pub(crate) mod facts;
 pub(crate) mod feed_links;
+#[cfg(feature = "report")]
+pub(crate) mod fingerprint;
 pub(crate) mod fix;
 pub(crate) mod format;
+pub(crate) mod groups;
 pub(crate) mod inventory;
 pub mod markup;
 mod not_feed;
@@ -38,6 +43,7 @@ mod rows;
 pub mod rules;
 pub mod schema;
 pub(crate) mod select;
+mod suppression;
 pub(crate) mod vocabulary;
 mod walk;
 
@@ -60,8 +66,12 @@ pub struct Report {
     pub format: Format,
     /// The problems, sorted by span and then by rule.
     pub diagnostics: Vec<Diagnostic>,
-    /// How many problems the user's settings suppressed.
+    /// How many problems the caller removed, see [`Selection::apply`].
     pub allowed: usize,
+    /// How many problems are not reported because the document allows them.
+    pub suppressed: usize,
+    /// How many problems are not reported because they are in a baseline.
+    pub baselined: usize,
     /// The program that generated the feed, as the feed says: for example, `Hugo 0.111.3`.
     pub generator: Option<String>,
 }
@@ -88,8 +98,10 @@ impl Report {
         !self.diagnostics.iter().any(Diagnostic::is_error)
     }
 
-    /// Adds problems of the same document that were found in another way, such as by requesting its files.
-    pub fn add(&mut self, diagnostics: Vec<Diagnostic>) {
+    /// Adds problems of the same document that were found in another way, such as by requesting its files. Those that the document allows
+    /// are only counted.
+    pub fn add(&mut self, source: &Source, options: &Options, mut diagnostics: Vec<Diagnostic>) {
+        self.suppressed += suppression::apply_later(source, options, &mut diagnostics);
         self.diagnostics.extend(diagnostics);
         self.diagnostics.sort_by(|a, b| (a.span, a.rule.name).cmp(&(b.span, b.rule.name)));
     }
@@ -174,7 +186,8 @@ fn validate_document(source: &Source, options: &Options) -> (Report, usize) {
         http::check(&served, &mut out);
     }
     let mut diagnostics = out.finish();
+    let suppressed = suppression::apply(source, options, &mut diagnostics);
     profile::apply(&options.profiles, &mut diagnostics);
     let Walked { format, entries, generator, .. } = walked;
-    (Report { format, diagnostics, allowed: 0, generator }, entries)
+    (Report { format, diagnostics, suppressed, generator, ..Report::default() }, entries)
 }

@@ -22,6 +22,9 @@ pub struct Options {
     pub profiles: Vec<&'static Profile>,
     /// What the server said when it sent the document.
     pub response: Option<Response>,
+    /// Whether problems are also reported if the document allows them, see `docs/configuration.md`. The authors of documents decide what
+    /// they allow, so programs that check documents of other people may want to know all problems.
+    pub ignore_suppressions: bool,
 }
 
 impl Default for Options {
@@ -33,6 +36,7 @@ impl Default for Options {
             problems_per_rule: 100,
             profiles: Vec::new(),
             response: None,
+            ignore_suppressions: false,
         }
     }
 }

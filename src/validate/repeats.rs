@@ -115,7 +115,7 @@ fn combined(members: Vec<Diagnostic>) -> Option<Diagnostic> {
 }
 
 /// The path of the entry that contains an element, and the path within the entry. An outline of OPML counts as an entry.
-fn entry_of(path: &str) -> Option<(&str, &str)> {
+pub(in crate::validate) fn entry_of(path: &str) -> Option<(&str, &str)> {
     const ENTRIES: &[&str] = &["/item", "/entry", "/items", "/outline"];
     let mut end = None;
     let mut at = 0;
@@ -138,13 +138,13 @@ fn number_of(entry: &str) -> Option<usize> {
 }
 
 /// A path without the positions of elements.
-fn without_numbers(path: &str) -> String {
+pub(in crate::validate) fn without_numbers(path: &str) -> String {
     path.split('[').map(|it| it.split_once(']').map_or(it, |it| it.1)).collect()
 }
 
 /// A message without its numbers and with the form of its values, so that `47,00 EUR` and `EUR 47.00` remain different. Long values and URLs
 /// are left out, unless `is_date` is true, because dates have slashes, too.
-fn shape(message: &str, is_date: bool) -> String {
+pub(in crate::validate) fn shape(message: &str, is_date: bool) -> String {
     let mut shape = String::with_capacity(message.len());
     for (index, part) in message.split('`').enumerate() {
         if index % 2 == 0 {

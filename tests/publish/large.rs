@@ -95,3 +95,17 @@ fn a_site_that_becomes_small_is_read_whole() {
     let said = build(&site, &[]);
     assert!(said.err.contains("articles/003.md:1:1"), "{said:?}");
 }
+
+#[test]
+fn names_the_template_tags_that_were_removed_from_published_articles() {
+    let site = large(&[]);
+    let tag = "{% gallery sea %}\n";
+    site.write("articles/119.md", &(article("Sea", "2026-05-10") + tag));
+    site.write("articles/001.md", &(article("Lake", "2026-01-02") + tag));
+    let removed = |options: &[&str]| {
+        let said = build(&site, &[&["-v", "--force"], options].concat());
+        said.err.lines().filter(|it| it.starts_with("removed: ")).count()
+    };
+    assert_eq!(removed(&[]), 1);
+    assert_eq!(removed(&["--check-all"]), 2);
+}

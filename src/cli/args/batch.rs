@@ -7,20 +7,23 @@ use chrono::Utc;
 use clap::ArgGroup;
 use clap::Args;
 
-use crate::cli::args::check::Limits;
 use crate::cli::args::check::Selection;
+use crate::cli::args::limits::Limits;
 use crate::cli::args::moment;
 use crate::cli::args::network::NetworkOptions;
 
 /// Check many feeds in one run, and write one line of JSON per document
 #[derive(Debug, Args)]
 #[command(group = ArgGroup::new("inputs").required(true).multiple(true))]
-#[command(mut_arg("profile", |it| it.help(PROFILE)))]
 #[command(after_help = "\
 Each line is the object of `feedwright check --format ndjson` with the `id` and the `url` of the
 document and its `status`: ok (checked, valid or not), not_a_feed, too_large, truncated, timeout,
 memory, crash, dns, refused, tls, http_error or unreadable. A document with any other status than
 ok has a `reason`, or diagnostics that say why.
+
+All documents are checked in the same way: as the options say, and otherwise as [check] in the
+feedwright.toml of the current folder or of the nearest folder above says, except for
+[check.per-file].
 
 Examples:
   feedwright batch --files-from urls.txt -o results.ndjson --connections 200
@@ -96,9 +99,3 @@ pub(in crate::cli) struct Batch {
 const INPUT: &str = "Input";
 const OUTPUT: &str = "Output";
 const WORK: &str = "Work";
-
-/// Unlike `check`, a batch does not search the folder of each document for a `feedwright.toml`. Its results only depend on its arguments and
-/// its input.
-const PROFILE: &str = "\
-Comma-separated list of profiles whose requirements are also checked, as in `feedwright check`. The
-default is `profile` in [check] of the file that --config names. No other feedwright.toml is read";

@@ -7,10 +7,9 @@ use chrono::Utc;
 use clap::Args;
 use clap::ValueEnum;
 
-use feedwright::Options;
-use feedwright::Source;
 use feedwright::http_charset;
 
+use crate::cli::args::limits::Limits;
 use crate::cli::args::moment;
 use crate::cli::args::network::NetworkOptions;
 use crate::cli::args::requests::RequestOptions;
@@ -27,9 +26,12 @@ Examples:
   feedwright check --format ndjson feeds/ | jq .errors
   feedwright check --ignore missing-self-link rss.xml
   feedwright check --profile apple podcast.xml    Check what Apple Podcasts requires
+  feedwright check --select podcast,link feeds/   Only check some groups of rules
   feedwright check --diff rss.xml                 Show what would be fixed
   feedwright check --fix feeds/                   Fix problems, and report the rest
   feedwright check --format github feeds/         Annotate a GitHub pull request
+  feedwright check --baseline known.json --write-baseline feeds/
+  feedwright check --baseline known.json feeds/   Only report problems that are new
 
 Exit codes:
   0  No problems at or above the fail level
@@ -43,6 +45,12 @@ pub(in crate::cli) struct Check {
     pub(in crate::cli) paths: Vec<PathBuf>,
     #[command(flatten)]
     pub(in crate::cli) selection: Selection,
+    /// Also report problems that a document allows with `feedwright: allow` in a comment, or with
+    /// `_feedwright` in JSON
+    #[arg(long, help_heading = RULES)]
+    pub(in crate::cli) ignore_suppressions: bool,
+    #[command(flatten)]
+    pub(in crate::cli) baseline: BaselineOptions,
     #[command(flatten)]
     pub(in crate::cli) fixes: FixOptions,
     /// The format of the report
@@ -100,15 +108,17 @@ pub(in crate::cli) struct Check {
 }
 
 /// The headings of `check --help` whose options are fields of [`Check`].
-const OUTPUT: &str = "Output";
+const RULES: &str = "Rule selection";
+pub(in crate::cli) const OUTPUT: &str = "Output";
 const EXIT_CODE: &str = "Exit code";
 const INPUT: &str = "Input";
 
-/// Which rules are checked.
+/// Which rules are checked. They take precedence over the configuration.
 #[derive(Debug, Args)]
-#[command(next_help_heading = "Rule selection")]
+#[command(next_help_heading = RULES)]
 pub(in crate::cli) struct Selection {
-    /// Comma-separated list of rules to check: names, prefixes such as `xml`, or ALL
+    /// Comma-separated list of rules to check: names, prefixes such as `invalid`, groups such as
+    /// `podcast` (see `feedwright explain`), or `all`
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     pub(in crate::cli) select: Vec<String>,
     /// Like --select, but adds to the rules that are already selected
@@ -122,6 +132,25 @@ pub(in crate::cli) struct Selection {
     /// `profile` in [check] of the nearest feedwright.toml
     #[arg(long, value_name = "NAME", value_delimiter = ',')]
     pub(in crate::cli) profile: Vec<String>,
+    /// Ignore all feedwright.toml files
+    #[arg(long, conflicts_with = "config")]
+    pub(in crate::cli) isolated: bool,
+}
+
+/// Which problems are known, so that they are not reported.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Baseline")]
+pub(in crate::cli) struct BaselineOptions {
+    /// Only report problems that are not in this file. It recognizes them if lines have moved and
+    /// entries were added
+    #[arg(long, value_name = "FILE")]
+    pub(in crate::cli) baseline: Option<PathBuf>,
+    /// Write all problems of the documents into the baseline, and report none
+    #[arg(long, requires = "baseline", conflicts_with_all = ["fix", "diff", "prune_baseline"])]
+    pub(in crate::cli) write_baseline: bool,
+    /// Remove problems that no longer exist from the baseline
+    #[arg(long, requires = "baseline", conflicts_with_all = ["fix", "diff"])]
+    pub(in crate::cli) prune_baseline: bool,
 }
 
 /// Which fixes are applied, or shown.
@@ -139,53 +168,6 @@ pub(in crate::cli) struct FixOptions {
     /// something to fix
     #[arg(long, conflicts_with = "statistics")]
     pub(in crate::cli) diff: bool,
-}
-
-/// The limits of a document. A document that exceeds a limit has a problem.
-#[derive(Debug, Args)]
-#[command(next_help_heading = "Limits")]
-pub(in crate::cli) struct Limits {
-    /// The maximum size of a document in bytes
-    #[arg(long = "max-size", value_name = "BYTES", default_value_t = 64 << 20)]
-    #[arg(value_parser = clap::value_parser!(u64).range(1..=Source::MAX_SIZE as u64))]
-    pub(in crate::cli) size: u64,
-    /// The maximum nesting depth of elements, JSON arrays and JSON objects
-    #[arg(long = "max-depth", value_name = "N", default_value_t = 256)]
-    #[arg(value_parser = clap::value_parser!(u32).range(1..))]
-    pub(in crate::cli) depth: u32,
-    /// The maximum number of attributes per element
-    #[arg(long = "max-attributes", value_name = "N", default_value_t = 1000)]
-    #[arg(value_parser = clap::value_parser!(u32).range(1..))]
-    pub(in crate::cli) attributes: u32,
-    /// The maximum number of namespace declarations per element
-    #[arg(long = "max-namespaces", value_name = "N", default_value_t = 256)]
-    #[arg(value_parser = clap::value_parser!(u32).range(1..))]
-    pub(in crate::cli) namespaces: u32,
-    /// The maximum length of a name in characters
-    #[arg(long = "max-name", value_name = "N", default_value_t = 1000)]
-    #[arg(value_parser = clap::value_parser!(u32).range(1..))]
-    pub(in crate::cli) name: u32,
-    /// The maximum size in bytes of the expanded entities of a document
-    #[arg(long = "max-expansion", value_name = "BYTES", default_value_t = 8 << 20)]
-    #[arg(value_parser = clap::value_parser!(u32).range(1..))]
-    pub(in crate::cli) expansion: u32,
-    /// The maximum number of problems to list per rule. Further problems are only counted
-    #[arg(long = "max-findings", value_name = "N", default_value_t = 100)]
-    #[arg(value_parser = clap::value_parser!(u32).range(1..))]
-    pub(in crate::cli) findings: u32,
-}
-
-impl Limits {
-    /// Sets the limits of the validator. The size is checked when a document is read.
-    pub(in crate::cli) fn set(&self, options: &mut Options) {
-        let wide = |it: u32| it as usize;
-        options.limits.depth = wide(self.depth);
-        options.limits.attributes = wide(self.attributes);
-        options.limits.declarations = wide(self.namespaces);
-        options.limits.name = wide(self.name);
-        options.limits.expansion = wide(self.expansion);
-        options.problems_per_rule = wide(self.findings);
-    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -18,15 +18,21 @@ use feedwright::dialect_names;
 
 use crate::cli::args::batch::Batch;
 use crate::cli::args::check::Check;
+use crate::cli::args::config::Config;
 use crate::cli::args::discover::Discover;
 use crate::cli::args::links::Links;
+use crate::cli::args::shell::Completions;
+use crate::cli::args::shell::Man;
 
 pub(super) mod batch;
 pub(super) mod check;
+pub(super) mod config;
 pub(super) mod discover;
+pub(super) mod limits;
 pub(super) mod links;
 pub(super) mod network;
 pub(super) mod requests;
+pub(super) mod shell;
 
 /// Validate RSS, Atom and JSON feeds, and publish them from a folder of articles
 #[derive(Debug, Parser)]
@@ -51,6 +57,10 @@ pub(super) enum Command {
     Init(Init),
     Links(Links),
     Explain(Explain),
+    Server(Server),
+    Completions(Completions),
+    Man(Man),
+    Config(Config),
 }
 
 /// The options that every command has.
@@ -300,6 +310,7 @@ pub(super) struct Init {
 Examples:
   feedwright explain missing-guid
   feedwright explain | grep date
+  feedwright explain podcast                      The rules of a group
   feedwright explain --profile apple
   feedwright explain --format json | jq '.[].name'
 
@@ -307,7 +318,7 @@ Exit codes:
   0  Done
   2  Wrong usage, or there is no such rule")]
 pub(super) struct Explain {
-    /// The rule to explain
+    /// The rule to explain, or the group of rules to list
     #[arg(conflicts_with = "profile")]
     pub(super) rule: Option<String>,
     /// Explain this profile instead of a rule: what it requires, and from which document
@@ -316,6 +327,23 @@ pub(super) struct Explain {
     /// The output format
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Print::Text)]
     pub(super) format: Print,
+}
+
+/// Run the language server, which editors start
+#[derive(Debug, Args)]
+#[command(after_help = "\
+The server reads and writes messages of the Language Server Protocol on standard input and output.
+It shows problems while you type, in feeds, in feedwright.toml and in the articles of a site.
+docs/editors.md explains how to set up editors.
+
+Exit codes:
+  0  The editor ended the session
+  1  The editor ended it without a shutdown request, or closed the input
+  2  Wrong usage")]
+pub(super) struct Server {
+    /// Does nothing: the server always uses standard input and output. Some editors pass it.
+    #[arg(long, hide = true)]
+    stdio: bool,
 }
 
 /// Parses a time in the format of RFC 3339, or a date, which means midnight UTC.

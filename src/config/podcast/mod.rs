@@ -25,28 +25,11 @@ use crate::value::timezone::Timezone;
 use std::path::PathBuf;
 
 mod category;
-mod part;
+pub(super) mod part;
 mod url;
 
-/// The keys of the table.
-#[rustfmt::skip]
-pub(super) static KEYS: &[&str] = &[
-    "title", "description", "author", "owner", "type", "explicit", "categories", "image", "copyright", "block", "complete", "new_feed_url",
-    "funding", "locked", "guid", "medium", "license", "person", "trailer", "location", "update_frequency", "txt",
-];
-
-/// The keys of the tables in it.
-#[rustfmt::skip]
-pub(super) static PARTS: [(&str, &[&str]); 8] = [
-    ("podcast.owner",            &["name", "email"]),
-    ("podcast.funding",          &["url", "text"]),
-    ("podcast.license",          &["name", "url"]),
-    ("podcast.person",           &["name", "role", "group", "img", "href"]),
-    ("podcast.trailer",          &["title", "url", "pubdate", "length", "type", "season"]),
-    ("podcast.location",         &["name", "geo", "osm", "country", "rel"]),
-    ("podcast.update_frequency", &["text", "rrule", "dtstart"]),
-    ("podcast.txt",              &["text", "purpose"]),
-];
+/// The types of shows, and whether each is serial.
+pub(super) static TYPES: &[(&str, bool)] = &[("episodic", false), ("serial", true)];
 
 /// The longest texts that Apple accepts, in characters, and the longest description, in bytes.
 const LONGEST: usize = 255;
@@ -72,7 +55,7 @@ pub(super) fn read(root: &Table<'_>, around: &Around<'_>) -> Option<Show> {
     let site = around.site;
     let title = short(&table, "title").unwrap_or_else(|| one_line(&site.title));
     let block = table.flag("block").unwrap_or_default();
-    let kind = table.choice("type", &[("episodic", false), ("serial", true)]);
+    let kind = table.choice("type", TYPES);
     let complete = table.flag("complete").unwrap_or_default();
     let owner = owner(&table);
     let locked = table.flag("locked").unwrap_or_default();
@@ -218,14 +201,19 @@ fn reason<T>(text: &str, problem: &Problem<T>) -> String {
     problem.what.replace(&format!("`{text}`"), "it")
 }
 
+/// The media of shows. Those of lists are not for episodes.
+pub(super) fn media() -> Vec<&'static str> {
+    terms::MEDIA.iter().copied().filter(|it| !terms::is_list(it)).collect()
+}
+
 fn medium(table: &Table<'_>) -> Option<&'static str> {
     let text = table.text("medium")?;
-    let media = || terms::MEDIA.iter().copied().filter(|it| !terms::is_list(it));
-    let found = media().find(|it| *it == text);
+    let media = media();
+    let found = media.iter().copied().find(|it| *it == text);
     if found.is_none() {
-        let help = match nearest(&text, media()) {
+        let help = match nearest(&text, media.iter().copied()) {
             Some(near) => format!("did you mean `{near}`?"),
-            None => format!("the valid values are `{}`", media().collect::<Vec<_>>().join("`, `")),
+            None => format!("the valid values are `{}`", media.join("`, `")),
         };
         table.fault("medium", format!("`{text}` is not a valid value for `medium`"), help);
     }

@@ -20,6 +20,10 @@ use crate::value::podcast;
 use crate::value::podcast::schedule;
 use crate::value::podcast::terms;
 
+/// What a place is to a show.
+pub(in crate::config) static RELATIONS: &[(&str, &str)] =
+    &[("subject", "subject"), ("creator", "creator")];
+
 /// The values of a key that is a string, a table or a list of these.
 pub(super) fn all<'d, T>(
     table: &Table<'d>,
@@ -188,7 +192,7 @@ pub(super) fn venue(item: &Item<'_>) -> Option<Venue> {
         let help = "write an ISO 3166-1 code, for example `DE`";
         table.fault("country", problem.what.into_owned(), help);
     }
-    let rel = table.choice("rel", &[("subject", "subject"), ("creator", "creator")]);
+    let rel = table.choice("rel", RELATIONS);
     Some(Venue { name, geo, osm, country, rel: rel.map(str::to_owned) })
 }
 

@@ -96,7 +96,7 @@ pub fn follow(
     let diagnostics = documents.next().map(|it| it.0).unwrap_or_default();
     let pages = documents.map(|(problems, received)| {
         let mut report = validate(&received.source, &received.options);
-        report.add(problems);
+        report.add(&received.source, &received.options, problems);
         Page { source: received.source, report }
     });
     Followed { diagnostics, pages: pages.collect() }

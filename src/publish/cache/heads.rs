@@ -3,13 +3,13 @@
 //! It is one flat file that is read in one piece: a build needs all heads anyway, and 100,000 of them take about 30 MB. An embedded database
 //! would only help if a build could do without most of them.
 
-use std::collections::HashMap;
 use std::fs;
 use std::ops::Range;
 use std::path::Path;
 use std::path::PathBuf;
 
 use crate::publish::cache::record::Head;
+use crate::publish::cache::stamp::ByDigest;
 use crate::publish::cache::stamp::digest_of;
 use crate::publish::cache::stamp::hex;
 use crate::publish::cache::survey::Survey;
@@ -35,12 +35,14 @@ pub(crate) struct Heads<'s> {
     /// The folder of articles.
     dir: &'s Path,
     /// The stamps of the files at the start of the build, see [`Survey::stamps`].
-    stamps: HashMap<u128, Option<u128>>,
+    stamps: ByDigest<Option<u128>>,
+    /// Whether files that add fields to articles may be among them.
+    has_sidecars: bool,
     /// A digest of everything besides the file of an article on which its head depends.
     context: String,
     bytes: Vec<u8>,
     /// The stamp of each known file, and the place of its head in `bytes`, by the key of its path.
-    rows: HashMap<u128, (u128, Range<usize>)>,
+    rows: ByDigest<(u128, Range<usize>)>,
 }
 
 impl<'s> Heads<'s> {
@@ -54,7 +56,8 @@ impl<'s> Heads<'s> {
         let path = memory.join(HEADS_FILE);
         let bytes = contents(&path, &context).unwrap_or_default();
         let rows = rows(&bytes).unwrap_or_default();
-        Heads { path, dir, stamps: survey.stamps(), context, bytes, rows }
+        let (stamps, has_sidecars) = (survey.stamps(), survey.has_sidecars());
+        Heads { path, dir, stamps, has_sidecars, context, bytes, rows }
     }
 
     /// The head of the file at `path` as it is in the cache, if the file is still the same.
@@ -63,8 +66,9 @@ impl<'s> Heads<'s> {
         let (stamp, place) = self.rows.get(&key)?;
         let is_same = self.stamps.get(&key)?.as_ref() == Some(stamp);
         // A file that adds fields may be new.
-        let beside = path.rsplit_once('.').map_or(path, |it| it.0);
-        let has_sidecar = self.stamps.contains_key(&Survey::key(&format!("{beside}.toml")));
+        let beside = || path.rsplit_once('.').map_or(path, |it| it.0);
+        let has_sidecar = self.has_sidecars
+            && self.stamps.contains_key(&Survey::key(&format!("{}.toml", beside())));
         (is_same && !has_sidecar).then(|| &self.bytes[place.clone()])
     }
 }
@@ -131,8 +135,8 @@ fn contents(path: &Path, context: &str) -> Option<Vec<u8>> {
 }
 
 /// Finds the rows: a key of 16 bytes, a stamp of 16 bytes, the length of the head in 4 bytes, and the head.
-fn rows(bytes: &[u8]) -> Option<HashMap<u128, (u128, Range<usize>)>> {
-    let mut rows = HashMap::new();
+fn rows(bytes: &[u8]) -> Option<ByDigest<(u128, Range<usize>)>> {
+    let mut rows = ByDigest::default();
     let mut at = 0;
     while at < bytes.len() {
         let (key, rest) = bytes[at..].split_first_chunk()?;

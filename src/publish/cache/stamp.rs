@@ -1,7 +1,9 @@
 //! Stamps of files: what the system says about a file without reading it. If the stamp is the same, so are the contents.
 
+use std::collections::HashMap;
 use std::fs;
 use std::fs::Metadata;
+use std::hash::BuildHasherDefault;
 use std::hash::DefaultHasher;
 use std::hash::Hash;
 use std::hash::Hasher;
@@ -123,6 +125,24 @@ pub(crate) fn digest_of(bytes: &[u8]) -> u128 {
     let mut hasher = DefaultHasher::new();
     hasher.write(bytes);
     digest(hasher)
+}
+
+/// Values by their digests.
+pub(super) type ByDigest<V> = HashMap<u128, V, BuildHasherDefault<FirstBytes>>;
+
+/// The hash of a digest: a part of it.
+#[derive(Default)]
+pub(super) struct FirstBytes(u64);
+
+impl Hasher for FirstBytes {
+    fn write(&mut self, bytes: &[u8]) {
+        let (first, _) = bytes.split_first_chunk().expect("a digest has 16 bytes");
+        self.0 = u64::from_ne_bytes(*first);
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
 }
 
 /// A digest as the files of the cache contain it.

@@ -1,6 +1,5 @@
 //! A walk over the folder of articles that reads no file: which files there are, and their stamps.
 
-use std::collections::HashMap;
 use std::collections::HashSet;
 use std::ffi::OsString;
 use std::fs;
@@ -14,6 +13,7 @@ use std::sync::Arc;
 use std::time::SystemTime;
 
 use crate::publish::cache::stamp;
+use crate::publish::cache::stamp::ByDigest;
 use crate::publish::cache::stamp::Stamp;
 use crate::publish::load::selection::Selection;
 
@@ -139,13 +139,18 @@ impl Survey<'_> {
     }
 
     /// The stamp of each file by the key of its path. `None` if the file may change without getting another stamp.
-    pub(super) fn stamps(&self) -> HashMap<u128, Option<u128>> {
+    pub(super) fn stamps(&self) -> ByDigest<Option<u128>> {
         let named = self.files.iter().filter_map(|it| {
             let slash = if it.folder.is_empty() { "" } else { "/" };
             let path = format!("{}{slash}{}", it.folder, it.name.to_str()?);
             Some((Survey::key(&path), it.stamp))
         });
         named.collect()
+    }
+
+    /// Whether there may be files that add fields to articles.
+    pub(super) fn has_sidecars(&self) -> bool {
+        self.files.iter().any(|it| it.name.as_encoded_bytes().ends_with(b".toml"))
     }
 
     /// The key of a file, by its path relative to the folder of articles.

@@ -74,6 +74,12 @@ pub(crate) static DISTINCT: &[&str] = &[
     "seasonnumber",
 ];
 
+/// Whether a name means an episode wherever it is.
+#[cfg(all(test, feature = "server"))]
+pub(crate) fn is_of_episodes(name: &str) -> bool {
+    ANYWHERE.iter().any(|it| it.1.contains(&name))
+}
+
 /// What a normalized key with this value says about an episode, and its rank among the names for the same: 0 is preferred.
 pub(crate) fn key(path: &str, node: &Node) -> Option<(EpisodeKey, usize)> {
     let (prefix, name) = unprefixed(path);

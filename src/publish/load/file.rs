@@ -30,6 +30,12 @@ pub(crate) fn bytes(file: &Path, root: &Path) -> Result<Vec<u8>, Box<Diagnostic>
 ///
 /// The same as [`bytes`].
 pub(crate) fn bytes_found(file: &Path, root: &Path) -> Result<Vec<u8>, Box<Diagnostic>> {
+    // On Unix, this fails for links.
+    if cfg!(unix)
+        && let Ok((opened, metadata)) = regular(file)
+    {
+        return contents(opened, metadata.len());
+    }
     let metadata = file.symlink_metadata().map_err(|it| unreadable(&it))?;
     if metadata.is_symlink() { bytes(file, root) } else { all(file, &metadata) }
 }
@@ -42,12 +48,16 @@ fn all(file: &Path, metadata: &fs::Metadata) -> Result<Vec<u8>, Box<Diagnostic>>
         fault.help("move it out of the folder of articles");
         return Err(fault);
     }
-    if metadata.len() > MAX_SIZE {
-        return Err(too_large(metadata.len()));
+    let (opened, metadata) = regular(file).map_err(|it| unreadable(&it))?;
+    contents(opened, metadata.len())
+}
+
+/// The contents of a file with this length, unless it is too large.
+fn contents(opened: fs::File, length: u64) -> Result<Vec<u8>, Box<Diagnostic>> {
+    if length > MAX_SIZE {
+        return Err(too_large(length));
     }
-    let expected = usize::try_from(metadata.len()).unwrap_or_default();
-    let mut bytes = Vec::with_capacity(expected + 1);
-    let opened = regular(file).map_err(|it| unreadable(&it))?;
+    let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or_default() + 1);
     opened.take(MAX_SIZE + 1).read_to_end(&mut bytes).map_err(|it| unreadable(&it))?;
     match bytes.len() as u64 {
         length if length > MAX_SIZE => Err(too_large(length)),

@@ -15,7 +15,10 @@ use crate::publish::load::file::bytes_found;
 use crate::publish::load::file::unreadable;
 use crate::publish::load::html;
 use crate::publish::load::sift;
+use crate::publish::load::single::Files;
 use crate::publish::load::single::article;
+#[cfg(feature = "server")]
+use crate::publish::load::single::article_of;
 use crate::publish::load::walk::Walk;
 use crate::publish::parallel;
 
@@ -39,11 +42,21 @@ pub(in crate::publish) fn read_changed(
     known: Option<&dyn HeadCache>,
 ) -> io::Result<Folder> {
     let root = dir.canonicalize()?;
-    let mut walk = Walk { dir, root, options, folder: Folder::default(), files: Vec::new() };
+    let mut walk = Walk {
+        dir,
+        root,
+        options,
+        folder: Folder::default(),
+        files: Vec::new(),
+        has_sidecars: false,
+    };
     walk.list(String::new())?;
-    let Walk { mut folder, mut files, root, .. } = walk;
-    files.sort();
-    folder.articles.extend(articles(dir, &root, &files, options, known));
+    let Walk { mut folder, files: mut paths, root, has_sidecars, .. } = walk;
+    paths.sort();
+    let files = Files { dir, root: &root, bytes: bytes_found, may_have_sidecars: has_sidecars };
+    let unreadable =
+        std::mem::replace(&mut folder.articles, articles(files, &paths, options, known));
+    folder.articles.extend(unreadable);
     folder.articles.sort_by(|a, b| a.reading.article.path.cmp(&b.reading.article.path));
     html::siblings::settle(&mut folder);
     sift::sift(&mut folder, options);
@@ -60,8 +73,7 @@ const TOO_MANY: usize = 20_000;
 
 /// Reads articles on all processors, in the order of `paths`.
 fn articles(
-    dir: &Path,
-    root: &Path,
+    files: Files<'_>,
     paths: &[String],
     options: &Options,
     known: Option<&dyn HeadCache>,
@@ -80,7 +92,7 @@ fn articles(
         if let Some(head) = known.and_then(|it| it.head(path)) {
             return head;
         }
-        let mut loaded = article(dir, root, path, bytes_found, options);
+        let mut loaded = article(files, path, options);
         if heads_only {
             loaded.drop_text();
         }
@@ -100,7 +112,7 @@ pub(in crate::publish) fn read_again(
     path: &str,
     options: &Options,
 ) -> Loaded {
-    article(dir, root, path, bytes_found, options)
+    article(Files { dir, root, bytes: bytes_found, may_have_sidecars: true }, path, options)
 }
 
 /// Reads only the article at `file`, as if its folder were the folder of articles.
@@ -108,7 +120,7 @@ pub fn read_file(file: &Path, options: &Options) -> Loaded {
     let dir = file.parent().filter(|it| !it.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let name = file.file_name().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
     match dir.canonicalize() {
-        Ok(root) => article(dir, &root, &name, bytes, options),
+        Ok(root) => article(one(dir, &root), &name, options),
         Err(error) => Loaded::unreadable(dir, &name, *unreadable(&error)),
     }
 }
@@ -116,7 +128,23 @@ pub fn read_file(file: &Path, options: &Options) -> Loaded {
 /// Reads only the article at `path` (relative to `dir`, with `/`). The result is the same as when all of `dir` is read.
 pub fn read_below(dir: &Path, path: &str, options: &Options) -> Loaded {
     match dir.canonicalize() {
-        Ok(root) => article(dir, &root, path, bytes, options),
+        Ok(root) => article(one(dir, &root), path, options),
         Err(error) => Loaded::unreadable(dir, path, *unreadable(&error)),
     }
+}
+
+/// Like [`read_below`], with a text that is not saved yet.
+#[cfg(feature = "server")]
+pub(in crate::publish) fn read_text_below(
+    dir: &Path,
+    path: &str,
+    text: &str,
+    options: &Options,
+) -> Loaded {
+    article_of(one(dir, dir), path, text.as_bytes().to_vec(), options)
+}
+
+/// The files of a folder that was not walked.
+fn one<'d>(dir: &'d Path, root: &'d Path) -> Files<'d> {
+    Files { dir, root, bytes, may_have_sidecars: true }
 }

@@ -38,6 +38,7 @@ pub mod html;
 pub(crate) mod location;
 pub mod markdown;
 mod media_file;
+mod memo;
 mod merge;
 mod normalize;
 mod open;
@@ -261,6 +262,13 @@ impl Loaded {
         let sidecar = self.sidecar.iter().flat_map(|it| &it.diagnostics);
         self.reading.diagnostics.iter().chain(sidecar).find_map(file::error_of_the_system)
     }
+}
+
+/// Whether a key of front matter sets a field of an article.
+#[cfg(all(test, feature = "server"))]
+pub(crate) fn known_key(key: &str) -> bool {
+    let key = aliases::folded(key);
+    aliases::field(&key).is_some() || episode_keys::is_of_episodes(&key)
 }
 
 /// The forms of article.

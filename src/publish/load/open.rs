@@ -1,12 +1,13 @@
 //! Opens files that other programs may replace at any time.
 
 use std::fs::File;
+use std::fs::Metadata;
 use std::io;
 use std::path::Path;
 
 /// Opens the regular file at `path`, which was a regular file when it was last looked at. If it is a pipe or a link by now, this neither
 /// waits for the other end of the pipe nor follows the link.
-pub(crate) fn regular(path: &Path) -> io::Result<File> {
+pub(crate) fn regular(path: &Path) -> io::Result<(File, Metadata)> {
     #[cfg(unix)]
     return checked(path, libc::O_NOFOLLOW | libc::O_NONBLOCK);
     #[cfg(not(unix))]
@@ -16,15 +17,17 @@ pub(crate) fn regular(path: &Path) -> io::Result<File> {
 /// The same for a path that may be a link.
 pub(crate) fn regular_or_link(path: &Path) -> io::Result<File> {
     #[cfg(unix)]
-    return checked(path, libc::O_NONBLOCK);
+    let flags = libc::O_NONBLOCK;
     #[cfg(not(unix))]
-    checked(path, 0)
+    let flags = 0;
+    checked(path, flags).map(|it| it.0)
 }
 
-fn checked(path: &Path, flags: i32) -> io::Result<File> {
+fn checked(path: &Path, flags: i32) -> io::Result<(File, Metadata)> {
     let file = opened(path, flags)?;
-    if file.metadata()?.is_file() {
-        Ok(file)
+    let metadata = file.metadata()?;
+    if metadata.is_file() {
+        Ok((file, metadata))
     } else {
         Err(io::Error::other("it is a folder, pipe, socket or device, not a file"))
     }

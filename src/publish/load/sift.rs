@@ -18,21 +18,17 @@ pub(crate) fn sift(folder: &mut Folder, options: &Options) {
     let bundles: HashSet<String> =
         if options.dialect.bundles { bundles(&folder.articles) } else { HashSet::new() };
     let filled = filled_folders(&folder.articles);
-    let articles = std::mem::take(&mut folder.articles);
-    for loaded in articles {
-        let path = &loaded.reading.article.path;
-        let why = if options.selection.includes(path) {
-            None
-        } else {
-            why_not(&loaded, &filled, &bundles, options.dialect)
-        };
-        match why {
-            Some(why) => {
-                folder.passed_over.push(PassedOver { path: path.clone(), why, is_text: true });
-            }
-            None => folder.articles.push(loaded),
-        }
-    }
+    let why_not = |it: &Loaded| {
+        let is_wanted = options.selection.includes(&it.reading.article.path);
+        if is_wanted { None } else { why_not(it, &filled, &bundles, options.dialect) }
+    };
+    let passed_over = &mut folder.passed_over;
+    folder.articles.retain(|it| {
+        let why = why_not(it);
+        let path = || it.reading.article.path.clone();
+        passed_over.extend(why.map(|why| PassedOver { path: path(), why, is_text: true }));
+        why.is_none()
+    });
 }
 
 /// Why a file is not an article. `None` if it is one.

@@ -47,17 +47,32 @@ use crate::text::span::Span;
 /// The longest title, in characters. This is ten times as long as the longest headlines.
 const MAX_TITLE_LENGTH: usize = 2000;
 
-/// A function that reads the bytes of a file below a root.
-pub(super) type Bytes = fn(&Path, &Path) -> Result<Vec<u8>, Box<Diagnostic>>;
+/// The files of a folder of articles.
+#[derive(Clone, Copy)]
+pub(super) struct Files<'d> {
+    /// The folder.
+    pub(super) dir: &'d Path,
+    /// The folder with links resolved.
+    pub(super) root: &'d Path,
+    /// Reads the bytes of a file below a root.
+    pub(super) bytes: fn(&Path, &Path) -> Result<Vec<u8>, Box<Diagnostic>>,
+    /// Whether any article may have a sidecar file.
+    pub(super) may_have_sidecars: bool,
+}
 
-/// Reads the article at `path` (relative to `dir`, with `/`).
-pub(super) fn article(
-    dir: &Path,
-    root: &Path,
-    path: &str,
-    bytes: Bytes,
-    options: &Options,
-) -> Loaded {
+/// Reads the article at `path` (relative to the folder, with `/`).
+pub(super) fn article(files: Files<'_>, path: &str, options: &Options) -> Loaded {
+    let is_article = Form::of(path).is_some();
+    let file = files.dir.join(path);
+    match if is_article { (files.bytes)(&file, files.root) } else { Ok(Vec::new()) } {
+        Ok(read) => article_of(files, path, read, options),
+        Err(fault) => Loaded::unreadable(files.dir, path, *fault),
+    }
+}
+
+/// Like [`article`], with the bytes of the article.
+pub(super) fn article_of(files: Files<'_>, path: &str, read: Vec<u8>, options: &Options) -> Loaded {
+    let Files { dir, root, .. } = files;
     let file = dir.join(path);
     let name = file.to_string_lossy().into_owned();
     let Some(form) = Form::of(path) else {
@@ -65,10 +80,6 @@ pub(super) fn article(
             at_start(&UNREADABLE_ARTICLE, "the file does not have the extension of an article");
         fault.help("use the extension `.md`, `.html` or `.txt`");
         return Loaded::unreadable(dir, path, *fault);
-    };
-    let read = match bytes(&file, root) {
-        Ok(read) => read,
-        Err(fault) => return Loaded::unreadable(dir, path, *fault),
     };
     let (source, fault) = decode::text(&name, read, form);
     let mut reading = match &fault {
@@ -87,7 +98,9 @@ pub(super) fn article(
     loaded.reading.article.location = location::read(path, options.dialect);
     located(&mut loaded.reading.article.location, &file_name, options);
     named(&mut loaded.reading.article, &file_name, path, options);
-    beside(&mut loaded, &file, root, bytes, options);
+    if files.may_have_sidecars {
+        beside(&mut loaded, &file, files, options);
+    }
     categorized(&mut loaded.reading.article, options);
     finish(&mut loaded, &file_name.slug, root, options);
     loaded
@@ -214,7 +227,7 @@ fn named(article: &mut Article, name: &file_name::FileName, path: &str, options:
 }
 
 /// Reads the file `NAME.toml` next to the article, if it exists.
-fn beside(loaded: &mut Loaded, file: &Path, root: &Path, bytes: Bytes, options: &Options) {
+fn beside(loaded: &mut Loaded, file: &Path, files: Files<'_>, options: &Options) {
     let beside = file.with_extension("toml");
     if beside.symlink_metadata().is_err() {
         return;
@@ -223,7 +236,7 @@ fn beside(loaded: &mut Loaded, file: &Path, root: &Path, bytes: Bytes, options: 
     let short = beside.file_name().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
     let mut sidecar =
         Sidecar { source: Source::from_text(name.as_str(), ""), diagnostics: Vec::new() };
-    match bytes(&beside, root) {
+    match (files.bytes)(&beside, files.root) {
         Err(fault) => sidecar.diagnostics.push(*fault),
         Ok(bytes) => {
             let (source, fault) = decode::text(&name, bytes, Form::Markdown);

@@ -26,6 +26,8 @@ pub(super) struct Walk<'d> {
     pub(super) folder: Folder,
     /// The articles, relative to `dir`.
     pub(super) files: Vec<String>,
+    /// Whether there is a file that may be the sidecar of an article.
+    pub(super) has_sidecars: bool,
 }
 
 impl Walk<'_> {
@@ -60,6 +62,7 @@ impl Walk<'_> {
         if shown.starts_with('.') {
             return self.skip(path, "its name starts with a dot");
         }
+        self.has_sidecars |= shown.ends_with(".toml");
         let selection = &self.options.selection;
         let is_article = Form::of(&shown).is_some();
         let kind = match entry.file_type() {

@@ -252,6 +252,9 @@ crate::diagnostic::rules! {
     NOT_BASE64                        = "not-base64",                        Error,   "NotBase64";
     CONTENT_WITHOUT_TYPE              = "content-without-type",              Warning, "MissingTypeAttr";
     INCOMPLETE_SOURCE                 = "incomplete-source",                 Warning, "MissingSourceElement";
+    "suppressions":
+    UNUSED_SUPPRESSION                = "unused-suppression",                Warning;
+    INVALID_SUPPRESSION               = "invalid-suppression",               Warning;
     "profiles":
     MISSING_FOR_PROFILE               = "missing-for-profile",               Error;
     TOO_LONG_FOR_PROFILE              = "too-long-for-profile",              Error;

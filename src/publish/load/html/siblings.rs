@@ -21,17 +21,18 @@ const UNDATED: &str = "it has no date, unlike the article pages";
 
 /// Compares the HTML pages of a folder, and skips those that are not articles.
 pub(crate) fn settle(folder: &mut Folder) {
+    let Folder { articles, passed_over } = folder;
+    let others = articles.extract_if(.., |it| it.reading.no_article.is_some());
+    passed_over.extend(others.map(|it| {
+        let why = it.reading.no_article.unwrap_or_default();
+        skipped(it, why)
+    }));
     let mut pages = Vec::new();
-    let articles = std::mem::take(&mut folder.articles);
-    for mut loaded in articles {
-        let undecided = loaded.reading.undecided.take();
-        match (loaded.reading.no_article, undecided) {
-            (Some(why), _) => skip(folder, loaded, why),
-            (None, Some(undecided)) if !loaded.has_error() => {
-                pages.push((folder.articles.len(), undecided));
-                folder.articles.push(loaded);
-            }
-            _ => folder.articles.push(loaded),
+    for (at, loaded) in articles.iter_mut().enumerate() {
+        if let Some(undecided) = loaded.reading.undecided.take()
+            && !loaded.has_error()
+        {
+            pages.push((at, undecided));
         }
     }
     if pages.is_empty() {
@@ -54,8 +55,8 @@ type Pages = Vec<(usize, Undecided)>;
 /// Splits a title into the part at one end and the rest.
 type End = fn(&str) -> Option<(&str, &str)>;
 
-fn skip(folder: &mut Folder, loaded: Loaded, why: &'static str) {
-    folder.passed_over.push(PassedOver { path: loaded.reading.article.path, why, is_text: true });
+fn skipped(loaded: Loaded, why: &'static str) -> PassedOver {
+    PassedOver { path: loaded.reading.article.path, why, is_text: true }
 }
 
 /// Removes the site's name, with which most titles start or end.
@@ -207,13 +208,10 @@ fn skip_undated(folder: &mut Folder, pages: &Pages) {
     if undated.is_empty() {
         return;
     }
-    for (index, loaded) in std::mem::take(&mut folder.articles).into_iter().enumerate() {
-        if undated.contains(&index) {
-            skip(folder, loaded, UNDATED);
-        } else {
-            folder.articles.push(loaded);
-        }
-    }
+    let mut at = 0..;
+    let others =
+        folder.articles.extract_if(.., |_| at.next().is_some_and(|it| undated.contains(&it)));
+    folder.passed_over.extend(others.map(|it| skipped(it, UNDATED)));
 }
 
 /// The part of a path that distinguishes kinds of pages: its first folder, unless it is the page's own.

@@ -75,12 +75,16 @@ pub fn read(source: &Source, options: &Options) -> Reading {
     let separator = normalized.separator.as_deref();
     let context = template::Context::new(&source.name, Markup::Markdown, &front.entries, options);
     template::clean(&mut reading.article, &context);
-    let expanded = template::expand(&text[front.body..], front.body, &context);
+    let rest = &text[front.body..];
     // If there is no title, the text must be rendered to find one.
-    reading.article.is_head = options.heads_only
-        && reading.article.title.is_some()
-        && !reading.has_error()
-        && !expanded.text.trim().is_empty();
+    let may_be_head = options.heads_only && reading.article.title.is_some() && !reading.has_error();
+    reading.article.is_head = may_be_head && !rest.trim_start().is_empty();
+    // The tags of a page without a date may show that it is a list of articles.
+    if reading.article.is_head && reading.article.published.is_some() {
+        return reading;
+    }
+    let expanded = template::expand(rest, front.body, &context);
+    reading.article.is_head = may_be_head && !expanded.text.trim().is_empty();
     if !reading.article.is_head {
         body(&expanded, separator, &lines, options, &mut reading);
     }

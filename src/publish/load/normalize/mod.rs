@@ -9,6 +9,7 @@ use crate::publish::load::aliases::{Field, HOLDERS};
 use crate::publish::load::author_value;
 use crate::publish::load::episode_keys;
 use crate::publish::load::front_matter::tree::{Entry, Node, Value};
+use crate::publish::load::memo::Memo;
 use crate::publish::load::normalize::values::{one_line, shown};
 use crate::publish::rules::{
     INVALID_ARTICLE_LANGUAGE, UNKNOWN_FRONT_MATTER_KEY, WRONG_FRONT_MATTER_TYPE,
@@ -124,12 +125,14 @@ impl<'n> Reader<'n, '_> {
             let folded = aliases::folded(&key);
             let path = without_holders(&folded);
             let of_episode = episode_keys::key(path, &entry.node);
-            let field = of_episode
-                .map(|(key, rank)| (Field::Episode(key), rank))
-                .or_else(|| aliases::field(path))
-                .or_else(|| hiding::meaning(path).map(|_| (Field::Unlisted, 0)));
-            if field.is_none() && prefix.is_empty() && !matches!(entry.node.value, Value::Map(_)) {
-                self.typo(entry, path);
+            let meaning = meaning(path);
+            let field = of_episode.map(|(key, rank)| (Field::Episode(key), rank)).or(meaning.field);
+            if let Some(near) = meaning.near
+                && field.is_none()
+                && prefix.is_empty()
+                && !matches!(entry.node.value, Value::Map(_))
+            {
+                self.typo(entry, near);
             }
             let before = self.found.len();
             if let Value::Map(inner) = &entry.node.value {
@@ -154,8 +157,7 @@ impl<'n> Reader<'n, '_> {
         }
     }
 
-    fn typo(&mut self, entry: &Entry, path: &str) {
-        let Some(known) = aliases::near(path) else { return };
+    fn typo(&mut self, entry: &Entry, known: &str) {
         let message = format!("unknown key `{}` in the front matter", entry.key);
         self.report(Diagnostic::new(&UNKNOWN_FRONT_MATTER_KEY, entry.span, message))
             .note("feedwright ignores this key, because it may be meant for another tool")
@@ -330,6 +332,24 @@ impl<'n> Reader<'n, '_> {
         };
         self.out.article.origin.insert(name, origin);
     }
+}
+
+/// What a normalized key means, besides those of episodes.
+#[derive(Clone, Copy)]
+struct Meaning {
+    field: Option<(Field, usize)>,
+    /// If it sets no field: the key for which it may be a typo.
+    near: Option<&'static str>,
+}
+
+fn meaning(path: &str) -> Meaning {
+    thread_local!(static KNOWN: Memo<Meaning> = Memo::new());
+    let compute = |path: &str| {
+        let hides = || hiding::meaning(path).map(|_| (Field::Unlisted, 0));
+        let field = aliases::field(path).or_else(hides);
+        Meaning { field, near: if field.is_none() { aliases::near(path) } else { None } }
+    };
+    KNOWN.with(|it| it.get(path, compute))
 }
 
 /// A path without the holders at its start: `extra.date.created` becomes `created`.

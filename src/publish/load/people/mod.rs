@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::publish::article::Person;
+use crate::publish::load::memo::Memo;
 use crate::publish::load::people::by::after_by;
 use crate::publish::load::people::contact::Contact;
 use crate::publish::load::people::name::{is_name, printed, words_in};
@@ -25,10 +26,13 @@ pub fn read(text: &str) -> Vec<Person> {
 
 /// Reads the people in a front matter string. Unlike a byline, it may be the name of a company.
 pub(crate) fn stated(text: &str) -> Vec<Person> {
-    match company::whole(text) {
-        Some(name) => vec![Person { name, ..Person::default() }],
-        None => read(text),
-    }
+    thread_local!(static KNOWN: Memo<Vec<Person>> = Memo::new());
+    KNOWN.with(|it| {
+        it.get(text, |text| match company::whole(text) {
+            Some(name) => vec![Person { name, ..Person::default() }],
+            None => read(text),
+        })
+    })
 }
 
 /// A name that is longer than this, in bytes, is not extended by the words after it.
