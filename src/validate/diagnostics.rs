@@ -132,12 +132,13 @@ impl Diagnostics {
     pub fn again(
         &mut self,
         rule: &'static Rule,
-        reported: (usize, Span),
+        (index, span): (usize, Span),
     ) -> Option<NewDiagnostic<'_>> {
-        let index = self.index_of(rule, reported)?;
-        let edits = self.found[index].fix.as_ref().map_or(MAX_EDITS, |it| it.edits.len());
-        let diagnostic = Some(&mut self.found[index]).filter(|_| edits < MAX_EDITS);
-        Some(NewDiagnostic { diagnostic: Some(diagnostic?), is_another_place: true })
+        let diagnostic = self.found.get_mut(index).filter(|it| {
+            let has_room = it.fix.as_ref().is_some_and(|it| it.edits.len() < MAX_EDITS);
+            it.rule == rule && it.span == span && has_room
+        })?;
+        Some(NewDiagnostic { diagnostic: Some(diagnostic), is_another_place: true })
     }
 
     /// The index of a problem that was reported at `index`, unless it was removed since.

@@ -106,9 +106,8 @@ impl Html<'_, '_> {
             Code::Script(scheme) => Cow::from(format!("a `{scheme}:` URL")),
             Code::Document | Code::Svg => Cow::from("a `data:` URL that may contain scripts"),
         };
-        let span = self.text.span_of(range.start, range.end);
         let words = format_args!("{} of {} is {what}", Quoted(name), Quoted(element));
-        let Some(report) = self.report(&rules::SCRIPT_URL, element, span, words) else { return };
+        let Some(report) = self.report(&rules::SCRIPT_URL, element, range, words) else { return };
         report
             .note("readers that do not remove the URL may run its code")
             .help("replace it with the URL of a web page")
@@ -130,11 +129,7 @@ impl Html<'_, '_> {
         let rule = if is_fragment { &rules::FRAGMENT_URL } else { &rules::RELATIVE_URL_IN_HTML };
         let edit = Some(url).filter(|_| tag.is_some() && !is_fragment);
         let edit = edit.and_then(|url| self.absolute(range, url));
-        let span = if range.is_empty() {
-            self.span(&attribute.name)
-        } else {
-            self.text.span_of(range.start, range.end)
-        };
+        let place = if range.is_empty() { &attribute.name } else { range };
         let words: &dyn Display = match tag {
             None => &format_args!("a URL in `style` is relative: {}", Quoted(url)),
             Some(_) if is_fragment => &format_args!(
@@ -151,7 +146,7 @@ impl Html<'_, '_> {
             ),
         };
         let base = self.base;
-        let Some(report) = self.report(rule, element, span, words) else { return };
+        let Some(report) = self.report(rule, element, place, words) else { return };
         if is_fragment {
             report
                 .note("readers show many items on one page, where the fragment leads to the wrong place or nowhere")

@@ -208,9 +208,8 @@ fn self_closed(element: &'static Element, tag: &Tag, html: &mut Html<'_, '_>) {
     let name = element.name;
     let end = html.part(&tag.range).strip_suffix("/>").map(|it| tag.range.start + it.len());
     let edit = end.and_then(|it| html.edit(&(it..tag.range.end), &format!("></{name}>")));
-    let span = html.text.span_of(tag.range.start, tag.range.end);
     let words = format_args!("`/>` does not close {} in HTML", Quoted(name));
-    let Some(report) = html.report(&rules::UNCLOSED_HTML_ELEMENT, name, span, words) else {
+    let Some(report) = html.report(&rules::UNCLOSED_HTML_ELEMENT, name, &tag.range, words) else {
         return;
     };
     let report = report
@@ -226,9 +225,8 @@ fn self_closed(element: &'static Element, tag: &Tag, html: &mut Html<'_, '_>) {
 fn crossed(inner: &OpenTag, tag: &Tag, html: &mut Html<'_, '_>) {
     let name = inner.element.name;
     let edits = in_order(inner, tag, html);
-    let span = html.text.span_of(tag.range.start, tag.range.end);
     let words = format_args!("{} is closed after its parent element", Quoted(name));
-    let Some(report) = html.report(&rules::MISNESTED_HTML, name, span, words) else { return };
+    let Some(report) = html.report(&rules::MISNESTED_HTML, name, &tag.range, words) else { return };
     report
         .severity(Severity::Info)
         .note("browsers repair this in different ways, depending on the element, and strict parsers reject it")
@@ -255,9 +253,10 @@ fn stray(element: &'static Element, tag: &Tag, html: &mut Html<'_, '_>, has_self
     let may_close = has_self_closed || matches!(element.name.as_bytes(), [b'h', b'1'..=b'6']);
     let edit = Some(tag).filter(|_| !may_close).and_then(|it| html.edit(&it.range, ""));
     let name = element.name;
-    let span = html.text.span_of(tag.range.start, tag.range.end);
     let words = format_args!("`</{name}>` has no matching start tag");
-    let Some(report) = html.report(&rules::STRAY_HTML_END_TAG, name, span, words) else { return };
+    let Some(report) = html.report(&rules::STRAY_HTML_END_TAG, name, &tag.range, words) else {
+        return;
+    };
     report
         .note("in some readers, it closes an element of the page around the content")
         .help("remove the end tag, or add the missing start tag")

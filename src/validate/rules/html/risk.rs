@@ -61,9 +61,10 @@ impl Html<'_, '_> {
     fn unsafe_element(&mut self, tag: &Tag, what: &str) {
         let name = self.part(&tag.name);
         let edit = self.without_element(tag);
-        let span = self.text.span_of(tag.range.start, tag.range.end);
         let words = format_args!("{} {what}", Quoted(name));
-        let Some(report) = self.report(&rules::UNSAFE_ELEMENT, name, span, words) else { return };
+        let Some(report) = self.report(&rules::UNSAFE_ELEMENT, name, &tag.range, words) else {
+            return;
+        };
         report
             .note(
                 "some readers remove it, and others pass it to the program that shows the content",
@@ -142,9 +143,11 @@ impl Html<'_, '_> {
         let (element, name) = (self.part(&tag.name), self.part(&attribute.name));
         let edit = self.without_attribute(attribute);
         let end = attribute.value.end.max(attribute.name.end);
-        let span = self.text.span_of(attribute.name.start, end);
+        let range = attribute.name.start..end;
         let words = format_args!("{} of {} runs code", Quoted(name), Quoted(element));
-        let Some(report) = self.report(&rules::EVENT_HANDLER, element, span, words) else { return };
+        let Some(report) = self.report(&rules::EVENT_HANDLER, element, &range, words) else {
+            return;
+        };
         report
             .note(
                 "some readers remove it, and others pass it to the program that shows the content",
@@ -188,8 +191,7 @@ impl Html<'_, '_> {
                 }
                 _ => format!("this style has no effect: {}", Quoted(declaration)),
             };
-            let span = self.text.span_of(range.start, range.end);
-            let Some(report) = self.report(rule, "", span, words) else { continue };
+            let Some(report) = self.report(rule, "", &range, words) else { continue };
             // No browser supports these. Some readers may support others.
             let is_ignored =
                 declaration.trim_start().starts_with("mso-") || !declaration.contains(':');

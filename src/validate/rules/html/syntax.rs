@@ -48,8 +48,8 @@ impl Html<'_, '_> {
                 _ => None,
             };
             let length = self.text.text[*at..].chars().next().map_or(0, char::len_utf8);
-            let span = self.text.span_of(*at, *at + length);
-            let Some(report) = self.report(&rules::HTML_SYNTAX, words, span, words) else {
+            let range = *at..*at + length;
+            let Some(report) = self.report(&rules::HTML_SYNTAX, words, &range, words) else {
                 continue;
             };
             let (help, title) = match error {
@@ -166,9 +166,8 @@ impl Html<'_, '_> {
             .map(|it| it.0)
             .filter(|it| fault == Fault::ControlCharacterReference && !it.is_control());
         let edit = meant.and_then(|it| self.edit(range, it.encode_utf8(&mut [0; 4])));
-        let span = self.text.span_of(range.start, range.end);
         let words = format_args!("invalid character reference: {}", Quoted(text));
-        let Some(report) = self.report(&rules::BAD_HTML_REFERENCE, note, span, words) else {
+        let Some(report) = self.report(&rules::BAD_HTML_REFERENCE, note, range, words) else {
             return;
         };
         let report = report.note(note);

@@ -75,15 +75,17 @@ impl<'a> Html<'a, '_> {
         &mut self,
         rule: &'static Rule,
         what: &'a str,
-        span: Span,
+        range: &Range<usize>,
         message: impl Display,
     ) -> Option<NewDiagnostic<'_>> {
+        // The place is only computed once, because in escaped text this takes as long as reading everything before it.
         if let Some(earlier) = self.earlier(rule, what) {
             return self.out.again(rule, earlier);
         }
         if self.reported.len() >= MAX_KINDS {
             return None;
         }
+        let span = self.span(range);
         self.reported.push((rule.name, what, (self.out.len(), span)));
         Some(self.out.report(rule, span, message))
     }
