@@ -47,6 +47,9 @@ use crate::text::span::Span;
 /// The longest title, in characters. This is ten times as long as the longest headlines.
 const MAX_TITLE_LENGTH: usize = 2000;
 
+/// A function that reads the bytes of a file below a root.
+type Bytes = fn(&Path, &Path) -> Result<Vec<u8>, Box<Diagnostic>>;
+
 /// The files of a folder of articles.
 #[derive(Clone, Copy)]
 pub(super) struct Files<'d> {
@@ -54,8 +57,8 @@ pub(super) struct Files<'d> {
     pub(super) dir: &'d Path,
     /// The folder with links resolved.
     pub(super) root: &'d Path,
-    /// Reads the bytes of a file below a root.
-    pub(super) bytes: fn(&Path, &Path) -> Result<Vec<u8>, Box<Diagnostic>>,
+    /// Reads their bytes.
+    pub(super) bytes: Bytes,
     /// Whether any article may have a sidecar file.
     pub(super) may_have_sidecars: bool,
 }
