@@ -4,7 +4,6 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use anyhow::Result;
 use clap::Command;
 use clap::CommandFactory;
 use clap_mangen::Man;
@@ -16,12 +15,12 @@ use crate::cli::args::Arguments;
 use crate::cli::args::shell;
 use crate::cli::complain;
 
-pub(super) fn run(man: &shell::Man) -> Result<u8> {
+pub(super) fn run(man: &shell::Man) -> u8 {
     match write(&man.dir) {
-        Ok(()) => Ok(0),
+        Ok(()) => 0,
         Err(error) => {
             complain(&format!("{}: {error}", man.dir.display()));
-            Ok(SYSTEM)
+            SYSTEM
         }
     }
 }

@@ -79,7 +79,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Explain(it) => explain::run(it, global),
         Command::Server(_) => Ok(server::run(global)),
         Command::Completions(it) => completions::run(it),
-        Command::Man(it) => man::run(it),
+        Command::Man(it) => Ok(man::run(it)),
         Command::Config(it) => config::run(it, global),
     };
     match result {

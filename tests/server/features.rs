@@ -58,7 +58,7 @@ fn applied(text: &str, edit: &Value) -> String {
                 (place(&it["range"]["start"]), place(&it["range"]["end"]), text)
             })
             .collect();
-    edits.sort();
+    edits.sort_unstable();
     let mut text = text.to_owned();
     for (start, end, new) in edits.into_iter().rev() {
         text.replace_range(start..end, new);

@@ -9,7 +9,7 @@ use std::process::Command;
 use serde_json::Value;
 
 /// Opens a feed, edits it, and writes down what the language server said.
-const SCRIPT: &str = r#"
+const SCRIPT: &str = r"
 local program, feed, result = vim.env.FEEDWRIGHT, vim.env.FEED, vim.env.RESULT
 local function run()
   local found = {}
@@ -68,7 +68,7 @@ local file = io.open(result, 'w')
 file:write(vim.json.encode(is_done and found or { failed = found }))
 file:close()
 vim.cmd('qall!')
-"#;
+";
 
 const FEED: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>
 <rss version=\"2.0\">
