@@ -36,19 +36,21 @@ pub(super) fn run(completions: &Completions) -> Result<u8> {
 /// The command with the names that its arguments accept. When arguments are parsed, the names are checked later, so that the
 /// message suggests a similar name instead of listing all of them.
 fn with_names(command: Command) -> Command {
+    let selectable = selectable();
+    let explained: Vec<PossibleValue> = groups_and(rules()).collect();
+    let profiles: Vec<PossibleValue> =
+        profiles().map(|it| PossibleValue::new(it.name).help(it.title)).collect();
+    let named = |arg: Arg| {
+        let names = match arg.get_id().as_str() {
+            "select" | "extend_select" | "ignore" => &selectable,
+            "rule" => &explained,
+            "profile" => &profiles,
+            _ => return arg,
+        };
+        arg.value_parser(PossibleValuesParser::new(names.clone()))
+    };
     let names: Vec<String> = command.get_subcommands().map(|it| it.get_name().to_owned()).collect();
     names.iter().fold(command, |it, name| it.mut_subcommand(name, |it| it.mut_args(named)))
-}
-
-/// The argument with the names that it accepts, if it accepts the name of a rule or profile.
-fn named(arg: Arg) -> Arg {
-    let names: Vec<PossibleValue> = match arg.get_id().as_str() {
-        "select" | "extend_select" | "ignore" => selectable(),
-        "rule" => groups_and(rules()).collect(),
-        "profile" => profiles().map(|it| PossibleValue::new(it.name).help(it.title)).collect(),
-        _ => return arg,
-    };
-    arg.value_parser(PossibleValuesParser::new(names))
 }
 
 /// The rules that can be selected. The rules for articles always apply.
