@@ -149,10 +149,13 @@ fn why(rule: &str) -> String {
     why.split("\n## ").next().unwrap_or_default().to_owned()
 }
 
+/// Rules about what documents say to feedwright, which readers ignore.
+const OWN: &[&str] = &["unused-suppression", "invalid-suppression"];
+
 #[test]
 fn every_page_names_a_reader() {
     let mut wrong = Vec::new();
-    for rule in feedwright::internals::rules::RULES {
+    for rule in feedwright::internals::rules::RULES.iter().filter(|it| !OWN.contains(&it.name)) {
         let why = why(rule.name);
         let is_named = |name: &str| why.contains(name);
         let is_specified =
