@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use crate::diagnostic::Edit;
 use crate::diagnostic::Safety;
 use crate::text::quoted::Quoted;
 use crate::validate::rules;
@@ -32,8 +33,15 @@ impl Html<'_, '_> {
         match element.risk {
             Risk::None | Risk::Document => {}
             Risk::Code if self.is_data(tag, attributes) => {}
+            // What it contains may be shown, such as a formula, and would be lost.
+            Risk::Code if self.is_of_another_language(tag, attributes) => {
+                self.unsafe_element(tag, "runs code", None);
+            }
             Risk::Code => self.runs_code(tag),
-            Risk::Page => self.unsafe_element(tag, "affects the whole page that shows it"),
+            Risk::Page => {
+                let edit = self.without_element(tag);
+                self.unsafe_element(tag, "affects the whole page that shows it", edit);
+            }
             Risk::Frame => self.frame(tag),
             Risk::Form => self.form(tag),
         }
@@ -53,14 +61,27 @@ impl Html<'_, '_> {
             })
     }
 
-    #[cold]
-    pub(super) fn runs_code(&mut self, tag: &Tag) {
-        self.unsafe_element(tag, "runs code");
+    /// Whether a `script` has a type that browsers do not run, such as `math/tex`. Programs on the page may show it.
+    fn is_of_another_language(&self, tag: &Tag, attributes: &[Attribute]) -> bool {
+        let is_code = |value: &str| {
+            let value = value.trim().to_ascii_lowercase();
+            let languages = ["javascript", "ecmascript", "jscript", "livescript"];
+            value.is_empty() || value == "module" || languages.iter().any(|it| value.contains(it))
+        };
+        self.part(&tag.name).eq_ignore_ascii_case("script")
+            && attributes.iter().any(|it| {
+                self.part(&it.name).eq_ignore_ascii_case("type") && !is_code(self.part(&it.value))
+            })
     }
 
-    fn unsafe_element(&mut self, tag: &Tag, what: &str) {
-        let name = self.part(&tag.name);
+    #[cold]
+    pub(super) fn runs_code(&mut self, tag: &Tag) {
         let edit = self.without_element(tag);
+        self.unsafe_element(tag, "runs code", edit);
+    }
+
+    fn unsafe_element(&mut self, tag: &Tag, what: &str, edit: Option<Edit>) {
+        let name = self.part(&tag.name);
         let words = format_args!("{} {what}", Quoted(name));
         let Some(report) = self.report(&rules::UNSAFE_ELEMENT, name, &tag.range, words) else {
             return;
