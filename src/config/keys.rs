@@ -52,7 +52,7 @@ pub(crate) enum Form {
 }
 
 impl Form {
-    /// The words that the value may be, or those in a list of values. Empty if there is no such list.
+    /// The words that the value may be, or those in a list of values. Empty for values that are not from a list.
     #[cfg(feature = "server")]
     pub(crate) fn words(self) -> Vec<&'static str> {
         match self {

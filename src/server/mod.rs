@@ -76,7 +76,7 @@ fn read_all(mut input: impl BufRead, events: &mpsc::Sender<Event>) {
     }
 }
 
-/// Writes messages until there are no more, or until the editor no longer reads.
+/// Writes messages until the queue is closed, or until the editor stops reading.
 fn write_all(mut output: impl Write, outgoing: &mpsc::Receiver<Sent>) {
     for message in outgoing {
         if matches!(message, Sent::End) || message.write(&mut output).is_err() {

@@ -55,7 +55,7 @@ pub(super) fn read(input: &mut dyn BufRead) -> Received {
     }
 }
 
-/// The length of the next message, according to its header. `None` if there is no such header.
+/// The length of the next message, according to its header. `None` without a valid header.
 fn length(input: &mut dyn BufRead) -> Option<u64> {
     let mut length = None;
     loop {

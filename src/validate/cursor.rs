@@ -129,7 +129,7 @@ impl Cursor {
     }
 }
 
-/// The meaning of the name at a place in a document. `None` if there is no name that the schema knows.
+/// The meaning of the name at a place in a document. `None` if the schema does not know the name.
 pub(crate) fn meaning(text: &str, offset: u32) -> Option<Meaning> {
     let is_in = |span: Span| (span.start..=span.end).contains(&offset);
     let mut walk = Walk::new(text);

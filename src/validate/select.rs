@@ -62,7 +62,7 @@ impl Selection {
     ///
     /// # Errors
     ///
-    /// If there is no such rule. The error has the most similar name.
+    /// If the name is unknown. The error contains the most similar name.
     pub fn new(
         select: &[String],
         extend: &[String],
@@ -97,7 +97,7 @@ impl Selection {
     ///
     /// # Errors
     ///
-    /// If there is no such rule. The error has the most similar name.
+    /// If the name is unknown. The error contains the most similar name.
     pub fn set_severity(
         &mut self,
         name: &str,

@@ -13,7 +13,7 @@ pub struct CheckLimit {
     pub about: &'static str,
     /// Whether it is a number of bytes.
     pub is_bytes: bool,
-    /// The value that is used if there is no other.
+    /// The default.
     pub default: u64,
     /// The highest possible value. The lowest one is 1.
     pub most: u64,

@@ -185,7 +185,7 @@ impl CheckSettings {
     ///
     /// # Errors
     ///
-    /// If there is no such rule. The error has the most similar name.
+    /// If the name is unknown. The error contains the most similar name.
     pub fn set(&mut self, values: CheckValues) -> Result<(), UnknownRule> {
         let selection = values.selection()?;
         self.layers.push(Layer { values, selection, files: None, origin: Origin::CommandLine });

@@ -215,7 +215,7 @@ fn self_closed(element: &'static Element, tag: &Tag, html: &mut Html<'_, '_>) {
     let report = report
         .note("browsers treat it as a start tag, so the following text becomes part of the element")
         .help(format_args!("add `</{name}>` after it"))
-        // The text after it is no longer shown as a part of the element, so this fix is unsafe.
+        // Readers then show the text after it outside of the element, so this fix is unsafe.
         .fix_with(Safety::Unsafe, format_args!("add `</{name}>`"), edit);
     if element.flow != Flow::Formatting && element.content == Content::Normal {
         report.severity(Severity::Info);
