@@ -188,14 +188,10 @@ fn keys_of_table(text: &str, start: usize) -> Vec<&str> {
 mod tests {
     use super::documentation;
     use super::items;
-    use crate::server::completion::item::Cursor;
+    use crate::server::completion::item::texts;
 
     fn labels(before: &str, after: &str) -> Vec<String> {
-        let text = format!("{before}{after}");
-        let cursor = Cursor { text: &text, offset: before.len(), trigger: None };
-        items(&cursor)
-            .map(|it| it.items.into_iter().map(|it| it.text).collect())
-            .unwrap_or_default()
+        texts(before, after, items)
     }
 
     #[test]

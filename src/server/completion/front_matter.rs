@@ -123,14 +123,10 @@ mod tests {
     use super::documentation;
     use super::items;
     use crate::publish::load::known_key;
-    use crate::server::completion::item::Cursor;
+    use crate::server::completion::item::texts;
 
     fn labels(before: &str, after: &str) -> Vec<String> {
-        let text = format!("{before}{after}");
-        let cursor = Cursor { text: &text, offset: before.len(), trigger: None };
-        items(&cursor)
-            .map(|it| it.items.into_iter().map(|it| it.text).collect())
-            .unwrap_or_default()
+        texts(before, after, items)
     }
 
     #[test]

@@ -63,3 +63,16 @@ pub(in crate::server::completion) fn of_words(typed: Span, words: &[&str]) -> Op
 pub(in crate::server::completion) fn escaped(text: &str) -> String {
     text.replace('\\', "\\\\").replace('$', "\\$").replace('}', "\\}")
 }
+
+/// The texts of the items between `before` and `after`.
+#[cfg(test)]
+pub(in crate::server::completion) fn texts(
+    before: &str,
+    after: &str,
+    items: fn(&Cursor<'_>) -> Option<Items>,
+) -> Vec<String> {
+    let text = format!("{before}{after}");
+    let cursor = Cursor { text: &text, offset: before.len(), trigger: None };
+    let items = items(&cursor).map(|it| it.items).unwrap_or_default();
+    items.into_iter().map(|it| it.text).collect()
+}
